@@ -1,0 +1,159 @@
+"""Typed rows from tab-separated tables: what lexicons and users' own rows are kept in.
+
+A table is UTF-8 (a byte order mark is tolerated) with a header line that names the columns. Columns of a list type
+hold their items between ``|``; an empty cell is an empty list, None where None is allowed, or the field's default.
+"""
+
+import types
+import typing
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from pipeline.errors import ConfigError
+
+Row = TypeVar("Row", bound=msgspec.Struct)
+CODE = "ZC110"
+
+
+def read_table(path: Path, row: type[Row]) -> list[Row]:
+    """Read a table into typed rows.
+
+    Args:
+        path: The file: UTF-8, a header line, cells between tabs.
+        row: A struct with a field for each column; a field that has a default may be missing as a column.
+
+    Returns:
+        The rows in the order of the file; empty lines are skipped.
+
+    Raises:
+        ConfigError: ZC110, with file, line, column and reason: the file cannot be read, the header names an unknown
+            column, lacks one or has one twice, a line has too many or too few cells, or a value has the wrong type.
+    """
+    return [made for _, made in read_numbered(path, row)]
+
+
+def read_numbered(path: Path, row: type[Row]) -> Iterator[tuple[int, Row]]:
+    """Read a table row by row, with the number of each line.
+
+    Args:
+        path: The file, as for :func:`read_table`.
+        row: A struct with a field for each column.
+
+    Yields:
+        The line's number, from 1 (the header is line 1), and the row.
+
+    Raises:
+        ConfigError: ZC110, as :func:`read_table`.
+    """
+    lines = _lines(path)
+    header = lines[0].split("\t") if lines else []
+    if not lines or not lines[0].strip():
+        raise ConfigError(CODE, f"{path}, line 1: no header line; expected the columns {', '.join(_names(row))}")
+    _check_header(path, header, row)
+    makers = _makers(row)
+    columns = [(name, *makers[name]) for name in header]
+    width = len(columns)
+    for number, line in enumerate(lines[1:], 2):
+        if not line:
+            continue
+        cells = line.split("\t")
+        if len(cells) != width:
+            raise ConfigError(CODE, f"{path}, line {number}: {len(cells)} cells, but the header has {width} columns")
+        values: dict[str, Any] = {}
+        for (name, make, optional), cell in zip(columns, cells, strict=True):
+            if not cell and optional:
+                continue
+            try:
+                values[name] = make(cell)
+            except (ValueError, msgspec.ValidationError) as error:
+                raise ConfigError(CODE, f"{path}, line {number}, column {name}: {error}; got {cell!r}") from None
+        try:
+            yield number, row(**values)
+        except (TypeError, ValueError) as error:
+            raise ConfigError(CODE, f"{path}, line {number}: {error}") from None
+
+
+def write_table(path: Path, rows: list[Row], row: type[Row]) -> None:
+    """Write typed rows as a table that :func:`read_table` reads back.
+
+    Args:
+        path: The file to write; its folder must exist.
+        rows: The rows, written in this order.
+        row: Their struct; its fields are the columns.
+
+    Raises:
+        ValueError: A value holds a tab or a line break, or an item of a list holds ``|``.
+    """
+    names = _names(row)
+    lines = ["\t".join(names)]
+    for made in rows:
+        lines.append("\t".join(_cell(getattr(made, name)) for name in names))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError(CODE, f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except OSError as error:
+        raise ConfigError(CODE, f"{path}: cannot be read ({error.strerror})") from None
+    return [line.rstrip("\r") for line in text.split("\n")]
+
+
+def _names(row: type[msgspec.Struct]) -> list[str]:
+    return [field.name for field in msgspec.structs.fields(row)]
+
+
+def _check_header(path: Path, header: list[str], row: type[msgspec.Struct]) -> None:
+    fields = msgspec.structs.fields(row)
+    known = {field.name for field in fields}
+    for i, name in enumerate(header):
+        if name not in known:
+            raise ConfigError(
+                CODE, f"{path}, line 1, column {i + 1}: unknown column {name!r}; known are {', '.join(_names(row))}"
+            )
+        if name in header[:i]:
+            raise ConfigError(CODE, f"{path}, line 1, column {i + 1}: column {name!r} stands twice")
+    missing = [field.name for field in fields if field.required and field.name not in header]
+    if missing:
+        raise ConfigError(CODE, f"{path}, line 1: column {missing[0]!r} is missing")
+
+
+def _makers(row: type[msgspec.Struct]) -> dict[str, tuple[Callable[[str], Any], bool]]:
+    """For each field: what makes its value of a cell, and whether an empty cell leaves the default."""
+    hints = typing.get_type_hints(row)
+    fields = {field.name: field for field in msgspec.structs.fields(row)}
+    return {name: (_maker(hints[name]), not field.required) for name, field in fields.items()}
+
+
+def _maker(hint: Any) -> Callable[[str], Any]:
+    origin = typing.get_origin(hint)
+    arguments = typing.get_args(hint)
+    if hint is str:
+        return str
+    if origin in (list, tuple):
+        item = _maker(arguments[0])
+        made: Callable[[Any], Any] = origin
+        return lambda cell: made(item(part) for part in cell.split("|")) if cell else made(())
+    if origin in (types.UnionType, typing.Union) and type(None) in arguments:
+        inner = _maker(next(one for one in arguments if one is not type(None)))
+        return lambda cell: inner(cell) if cell else None
+    return lambda cell: msgspec.convert(cell, hint, strict=False)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        items = [_cell(item) for item in value]
+        if any("|" in item or not item for item in items):
+            raise ValueError(f"an item of a list is empty or holds '|': {items}")
+        return "|".join(items)
+    text = str(int(value)) if isinstance(value, bool) else str(value)
+    if "\t" in text or "\n" in text or "\r" in text:
+        raise ValueError(f"a cell holds a tab or a line break: {text!r}")
+    return text
