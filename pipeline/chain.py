@@ -1,0 +1,278 @@
+"""The chain: ordered stages, their wiring checked before the first document, each failure kept to its document."""
+
+import hashlib
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from pipeline.config import Config, load_config, show_config
+from pipeline.document import Document, Provenance
+from pipeline.errors import ConfigError, StageError, ZhengceError
+from pipeline.lexicon.knowledge import Knowledge, UserTables
+from pipeline.outcome import DeadLetter, Dropped
+from pipeline.registry import Stage, stage_class
+from pipeline.stages.entities import cut_tokens
+
+Outcome: TypeAlias = Document | DeadLetter | Dropped
+
+GIVEN = ("text", "title", "date", "meta")
+"""The layers that every document has before the first stage."""
+
+BATCH_CHARACTERS = 200_000
+"""A batch ends at this many code points, so that memory stays flat whatever the documents' length."""
+
+
+class Pipeline:
+    """Stages in order, made from a configuration.
+
+    Args:
+        stages: The stages.
+        provenance: What every record made by the whole chain says of its making.
+        batch_size: Documents a batch.
+        given: Layers that the input already has.
+
+    Raises:
+        ConfigError: ZC121 if a stage requires a layer that nothing before it gives.
+    """
+
+    def __init__(
+        self,
+        stages: Sequence[Stage],
+        provenance: Provenance | None = None,
+        batch_size: int = 64,
+        given: Iterable[str] = GIVEN,
+    ) -> None:
+        self.stages = list(stages)
+        self.provenance = provenance or Provenance()
+        self.batch_size = batch_size
+        check_wiring(self.stages, given)
+        self._makes_entities = any(a.partition(".")[0] == "entities" for s in self.stages for a in s.assigns)
+
+    def __call__(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """Annotate documents; the first that fails raises.
+
+        Args:
+            documents: Any number of documents; they are changed in place.
+
+        Yields:
+            The annotated documents, in order.
+
+        Raises:
+            StageError: ZC401 for a document that a stage could not handle.
+        """
+        for outcome in self.stream(documents):
+            if isinstance(outcome, DeadLetter):
+                raise StageError("ZC401", f"{outcome.id}: stage {outcome.stage}: {outcome.message}")
+            if isinstance(outcome, Document):
+                yield outcome
+
+    def stream(self, items: Iterable[Document | DeadLetter]) -> Iterator[Outcome]:
+        """Annotate a stream; whatever goes wrong with a document stays with that document.
+
+        Args:
+            items: Documents, and dead letters of the input, which pass through.
+
+        Yields:
+            One outcome for each item, in order; several where a stage splits a document.
+        """
+        batch: list[Outcome] = []
+        characters = 0
+        for item in items:
+            batch.append(item)
+            characters += len(item.text) if isinstance(item, Document) else 0
+            if len(batch) >= self.batch_size or characters >= BATCH_CHARACTERS:
+                yield from self._run(batch)
+                batch, characters = [], 0
+        yield from self._run(batch)
+
+    def _run(self, items: list[Outcome]) -> list[Outcome]:
+        for stage in self.stages:
+            items = _apply(stage, items)
+        for item in items:
+            if isinstance(item, Document):
+                self._finish(item)
+        return items
+
+    def _finish(self, document: Document) -> None:
+        if self._makes_entities and document.tokens.text and document.entities:
+            document.tokens = cut_tokens(document.tokens, document.entities)
+        done = [s for s in document.provenance.stages if s not in self.provenance.stages]
+        made = self.provenance
+        document.provenance = Provenance(made.pipeline, made.config, done + made.stages, made.models)
+
+
+def check_wiring(stages: Sequence[Stage], given: Iterable[str] = GIVEN) -> None:
+    """See that each stage's needs are met by the stages before it.
+
+    Args:
+        stages: The stages in order.
+        given: Layers that the input already has.
+
+    Raises:
+        ConfigError: ZC121, naming the stage, the layer, and the stages that give it.
+    """
+    have = set(given)
+    for position, stage in enumerate(stages):
+        for layer in stage.requires:
+            if not any(h == layer or h.startswith(layer + ".") for h in have):
+                later = [s.name for s in stages[position + 1 :] if layer in s.assigns]
+                advice = f"move {', '.join(later)} before it" if later else f"add a stage that assigns {layer!r}"
+                raise ConfigError("ZC121", f"stage {stage.name!r} requires {layer!r}, which nothing before it gives: {advice}")
+        have.update(stage.assigns)
+
+
+def _apply(stage: Stage, items: list[Outcome]) -> list[Outcome]:
+    documents = [i for i in items if isinstance(i, Document)]
+    if not documents:
+        return items
+    if not getattr(stage, "splits", False):
+        try:
+            done = iter(_checked(stage, documents))
+            return [next(done) if isinstance(i, Document) else i for i in items]
+        except Exception:  # the batch is gone through again below, so that the bad document alone is lost
+            pass
+    made: list[Outcome] = []
+    for item in items:
+        made.extend(_single(stage, item) if isinstance(item, Document) else (item,))
+    return made
+
+
+def _checked(stage: Stage, documents: list[Document]) -> list[Document]:
+    done = stage(documents)
+    if len(done) != len(documents) and not getattr(stage, "splits", False):
+        raise StageError("ZC402", f"stage {stage.name!r} gave {len(done)} documents for {len(documents)}")
+    return done
+
+
+def _single(stage: Stage, document: Document) -> list[Outcome]:
+    try:
+        done = _checked(stage, [document])
+    except Exception as error:  # any fault of a stage is that document's dead letter
+        return [_dead(stage, document, error)]
+    if not done:
+        return [Dropped(id=document.id, stage=stage.name, reason="no text")]
+    return list(done)
+
+
+def _dead(stage: Stage, document: Document, error: Exception) -> DeadLetter:
+    known = isinstance(error, ZhengceError)
+    lines = document.origin.lines
+    return DeadLetter(
+        id=document.id,
+        path=document.origin.path,
+        line=lines[0] if lines else None,
+        stage=f"{stage.name}@{stage.version}",
+        code=error.code if isinstance(error, ZhengceError) else "ZC400",
+        message=error.message if isinstance(error, ZhengceError) else f"{type(error).__name__}: {error}",
+        traceback=None if known else "".join(traceback.format_exception(error)),
+        input=document.text,
+    )
+
+
+def build(config: Config, only: Sequence[str] | None = None, models: Path | None = None) -> Pipeline:
+    """Make the pipeline of a configuration.
+
+    Args:
+        config: The resolved configuration.
+        only: Keys of the stages to make, for running a part of the chain; None for all.
+        models: The folder of models; None for the shipped one.
+
+    Returns:
+        The pipeline; its lexicons are loaded by the first document that needs them.
+
+    Raises:
+        ConfigError: If the wiring is wrong (ZC121), or a lexicon or model cannot be used.
+    """
+    user = config.lexicon
+    knowledge = Knowledge(
+        models,
+        UserTables(
+            words=_path(user.words), regions=_path(user.regions),
+            agencies=_path(user.agencies), policies=_path(user.policies),
+        ),
+        remember=2 * config.pipeline.batch_size,
+    )
+    chosen = {k: v for k, v in config.stages.items() if only is None or k in only}
+    stages: list[Stage] = [stage_class(name)(settings, knowledge) for name, settings in chosen.values()]
+    provenance = Provenance(
+        pipeline=f"zhengce {package_version()}",
+        config=f"{config.pipeline.name}:{fingerprint(config)}",
+        stages=[name for name, _ in chosen.values()],
+        models=model_hashes(knowledge),
+    )
+    given: Iterable[str] = GIVEN
+    if only is not None:  # a part of the chain: what comes before it is in the records
+        given = [*GIVEN, *(layer for k, (name, _) in config.stages.items() if k not in only for layer in stage_class(name).assigns)]
+    return Pipeline(stages, provenance, config.pipeline.batch_size, given)
+
+
+def load(name: str | Path = "newspaper", overrides: dict[str, Any] | None = None) -> Pipeline:
+    """Make a pipeline by its configuration's name.
+
+    Args:
+        name: ``newspaper``, ``documents``, or the path of a ``.cfg`` file.
+        overrides: Dotted key to value, for instance ``{"stages.topics.threshold": 0.4}``.
+
+    Returns:
+        The pipeline.
+
+    Raises:
+        ConfigError: If the configuration is wrong.
+    """
+    return build(load_config(name, overrides))
+
+
+def fingerprint(config: Config) -> str:
+    """Name a resolved configuration by its content.
+
+    Args:
+        config: The resolved configuration.
+
+    Returns:
+        Eight hexadecimal digits; equal for equal settings.
+    """
+    return hashlib.sha256(show_config(config).encode()).hexdigest()[:8]
+
+
+def model_hashes(knowledge: Knowledge) -> dict[str, str]:
+    """Name the lexicons and models by their content.
+
+    Args:
+        knowledge: What the stages know.
+
+    Returns:
+        Folder (``lexicons``, ``topics/default``, ``words``) or user table to twelve hexadecimal digits, sorted.
+    """
+    folders = sorted({f.parent for f in knowledge.models.rglob("*") if f.is_file() and f.parent != knowledge.models})
+    made = {str(f.relative_to(knowledge.models).as_posix()): _hash(sorted(p for p in f.iterdir() if p.is_file())) for f in folders}
+    for table in ("words", "regions", "agencies", "policies"):
+        path: Path | None = getattr(knowledge.user, table)
+        if path is not None:
+            made[f"user/{table}"] = _hash([path])
+    return made
+
+
+def _hash(files: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        if file.suffix != ".md":
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _path(text: str | None) -> Path | None:
+    if text is None:
+        return None
+    if not Path(text).is_file():
+        raise ConfigError("ZC122", f"[lexicon]: no file {text!r}; give the path of a TSV file, or null")
+    return Path(text)
+
+
+def package_version() -> str:
+    """Give the version of the installed package, ``0`` in a checkout that is not installed."""
+    try:
+        return version("zhengce")
+    except PackageNotFoundError:
+        return "0"

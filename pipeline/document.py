@@ -1,0 +1,221 @@
+"""The record: one article or document with its stand-off layers, as typed structs.
+
+Offsets are Unicode code points into ``Document.text``, end exclusive. Every key is written on every line, with a
+fixed type. The JSON Schema (:func:`schema`) and the decoder come from these structs; msgspec does both, in C.
+"""
+
+from typing import Any, Literal
+
+import msgspec
+
+from pipeline.errors import RecordError
+
+SCHEMA_VERSION = "1.0"
+
+Kind = Literal["article", "brief", "caption", "notice", "document", "page"]
+Label = Literal["REGION", "AGENCY", "POLICY"]
+Status = Literal["resolved", "ambiguous", "unresolved"]
+
+
+class Meta(msgspec.Struct, forbid_unknown_fields=True):
+    """What the page or the document says about itself.
+
+    ``agency`` lists the issuers in the order of the text; ``extra`` holds keys of the input that the record has no
+    place for (strings as they are, anything else as its JSON text, so that the column has one type).
+    """
+
+    column: str | None = None
+    kicker: str | None = None
+    subtitle: str | None = None
+    subheads: list[str] = []
+    source: str | None = None
+    authors: list[str] = []
+    continued_from: str | None = None
+    continues: bool = False
+    agency: list[str] = []
+    doc_number: str | None = None
+    url: str | None = None
+    extra: dict[str, str] = {}
+
+
+class Origin(msgspec.Struct, forbid_unknown_fields=True):
+    """Where the document comes from.
+
+    ``path`` is as it was given; ``index`` the position in that file, from 0; ``lines`` its first and last line there,
+    from 1; ``encoding`` what the bytes were decoded as.
+    """
+
+    path: str | None = None
+    index: int = 0
+    lines: tuple[int, int] | None = None
+    encoding: str | None = None
+
+
+class Span(msgspec.Struct, forbid_unknown_fields=True):
+    """A stretch of the text: ``start`` and ``end`` in code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+class Tokens(msgspec.Struct, forbid_unknown_fields=True):
+    """Words and their parts of speech, as parallel lists; the words joined give the text."""
+
+    text: list[str] = []
+    pos: list[str] = []
+
+
+class Keyword(msgspec.Struct, forbid_unknown_fields=True):
+    """A key term, its score and how often the text has it."""
+
+    text: str
+    score: float
+    count: int
+
+
+class Candidate(msgspec.Struct, forbid_unknown_fields=True):
+    """One reading of an ambiguous name."""
+
+    norm: str
+    name: str
+
+
+class Entity(msgspec.Struct, forbid_unknown_fields=True):
+    """A mention of a region, an agency or a policy.
+
+    ``norm`` is the identifier (adcode, official name, full title), None where the text does not decide; ``name`` the
+    full name that goes with it; ``candidates`` the readings of an ambiguous name; ``by`` the stage and the rule or
+    list that found it, as ``regions:chain``.
+    """
+
+    start: int
+    end: int
+    text: str
+    label: Label
+    kind: str
+    norm: str | None = None
+    name: str | None = None
+    status: Status = "resolved"
+    candidates: list[Candidate] = []
+    by: str = ""
+
+
+class Topic(msgspec.Struct, forbid_unknown_fields=True):
+    """A topic and the probability that the document belongs to it."""
+
+    code: str
+    name: str
+    score: float
+
+
+class Provenance(msgspec.Struct, forbid_unknown_fields=True):
+    """What made the annotations: the package's version, the configuration, the stages in order, the models."""
+
+    pipeline: str = ""
+    config: str = ""
+    stages: list[str] = []
+    models: dict[str, str] = {}
+
+
+class Document(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """One article or document, with everything that the stages found in it."""
+
+    schema: str = SCHEMA_VERSION
+    id: str
+    kind: Kind = "document"
+    title: str | None = None
+    date: str | None = None
+    text: str
+    meta: Meta = msgspec.field(default_factory=Meta)
+    origin: Origin = msgspec.field(default_factory=Origin)
+    sentences: list[Span] = []
+    tokens: Tokens = msgspec.field(default_factory=Tokens)
+    keywords: list[Keyword] = []
+    entities: list[Entity] = []
+    topics: list[Topic] = []
+    provenance: Provenance = msgspec.field(default_factory=Provenance)
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Document)
+
+
+def encode(document: Document) -> bytes:
+    """Give a document's line of JSONL.
+
+    Args:
+        document: The record.
+
+    Returns:
+        UTF-8 JSON with every key in its fixed order, without the line break.
+
+    Raises:
+        RecordError: ZC502 if its layers do not fit its text (see :func:`check`).
+    """
+    check(document)
+    return _encoder.encode(document)
+
+
+def decode(line: bytes | str) -> Document:
+    """Read a record from its line of JSONL.
+
+    Args:
+        line: One JSON object.
+
+    Returns:
+        The record, its types checked; offsets are checked by :func:`check`.
+
+    Raises:
+        RecordError: ZC501 if it is no JSON, lacks a key, or a value has the wrong type; the message names the path.
+    """
+    try:
+        return _decoder.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RecordError("ZC501", f"not a record of schema {SCHEMA_VERSION}: {error}") from None
+
+
+def check(document: Document) -> None:
+    """See that every layer fits the text.
+
+    Args:
+        document: The record.
+
+    Raises:
+        RecordError: ZC502, with the path of what does not fit: tokens that do not give the text, an entity whose
+            surface is not ``text[start:end]``, spans out of order or out of the text.
+    """
+    text = document.text
+    words = document.tokens.text
+    if words:
+        if len(words) != len(document.tokens.pos):
+            raise RecordError("ZC502", f"$.tokens: {len(words)} words but {len(document.tokens.pos)} parts of speech")
+        if "".join(words) != text:
+            raise RecordError("ZC502", "$.tokens.text: the words joined do not give the text")
+    last = (0, 0)
+    for i, entity in enumerate(document.entities):
+        start, end = entity.start, entity.end
+        if not 0 <= start < end or text[start:end] != entity.text:
+            raise RecordError(
+                "ZC502", f"$.entities[{i}]: text[{start}:{end}] is {text[start:end]!r}, not {entity.text!r}"
+            )
+        if (start, -end) < last:
+            raise RecordError("ZC502", f"$.entities[{i}]: entities are not sorted by start, longest first")
+        last = (start, -end)
+    at = 0
+    for i, sentence in enumerate(document.sentences):
+        if not at <= sentence.start < sentence.end <= len(text):
+            raise RecordError("ZC502", f"$.sentences[{i}]: out of order or out of the text")
+        at = sentence.end
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema of a line.
+
+    Returns:
+        A JSON Schema (2020-12) as plain data; every key is required.
+    """
+    made = msgspec.json.schema(Document)
+    for definition in made["$defs"].values():
+        definition["required"] = list(definition.get("properties", {}))
+        definition["additionalProperties"] = False
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "zhengce record", **made}

@@ -1,0 +1,1 @@
+"""What the stages know: tables in typed rows, matching on characters, resolution of names. No Document here."""

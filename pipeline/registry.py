@@ -1,0 +1,112 @@
+"""The one table of stages: ``name@version`` to the class that makes it.
+
+Stages of other packages join through the entry-point group ``zhengce_stages``: the entry's name is ``name@version``,
+its value a class with the same contract. Nothing registers itself on import.
+"""
+
+import difflib
+import importlib
+from collections.abc import Iterable
+from typing import Any, ClassVar, Protocol, runtime_checkable
+
+import catalogue
+import msgspec
+
+from pipeline.document import Document
+from pipeline.errors import ConfigError
+
+STAGES: dict[str, str] = {
+    "clean@1": "pipeline.stages.clean:Clean",
+    "split@1": "pipeline.stages.split:Split",
+    "head@1": "pipeline.stages.head:Head",
+    "segment@1": "pipeline.stages.segment:Segment",
+    "keywords@1": "pipeline.stages.keywords:Keywords",
+    "regions@1": "pipeline.stages.regions:Regions",
+    "agencies@1": "pipeline.stages.agencies:Agencies",
+    "policies@1": "pipeline.stages.policies:Policies",
+    "topics@1": "pipeline.stages.topics:Topics",
+}
+
+LAYERS = ("text", "title", "date", "meta", "sentences", "tokens", "keywords", "entities", "topics")
+"""What a stage may require or assign; an entity layer of one label is ``entities.REGION``."""
+
+
+@runtime_checkable
+class Stage(Protocol):
+    """The contract of a stage: a name and a version, what it needs and gives, batch in and batch out.
+
+    A stage changes the documents that it is given and returns them in order, or several for one where it splits.
+    It must be idempotent: after a failure the runner calls it again, one document at a time.
+    """
+
+    name: ClassVar[str]
+    version: ClassVar[int]
+    requires: ClassVar[tuple[str, ...]]
+    assigns: ClassVar[tuple[str, ...]]
+    Settings: ClassVar[type[msgspec.Struct]]
+
+    def __call__(self, batch: list[Document]) -> list[Document]:
+        """Annotate a batch."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Word the end of an error about an unknown name.
+
+    Args:
+        word: What was given.
+        known: What there is.
+
+    Returns:
+        The known names, and the nearest one where one is near.
+    """
+    names = sorted(known)
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
+    return f"known: {', '.join(names) or 'none'}" + (f"; nearest: {close[0]}" if close else "")
+
+
+def _plugins() -> dict[str, Any]:
+    return catalogue.create("zhengce_stages", entry_points=True).get_entry_points()
+
+
+def stage_names() -> list[str]:
+    """List every stage that a configuration may name.
+
+    Returns:
+        ``name@version`` strings: the package's own in the order of the chain, then those of plug-ins, sorted.
+    """
+    return [*STAGES, *sorted(set(_plugins()) - set(STAGES))]
+
+
+def stage_class(name: str) -> type[Any]:
+    """Give the class of a stage.
+
+    Args:
+        name: ``name@version``.
+
+    Returns:
+        The class; the package's own table wins over a plug-in of the same name.
+
+    Raises:
+        ConfigError: ZC102 if there is no such stage; ZC103 if a plug-in breaks the contract.
+    """
+    if name in STAGES:
+        module, _, attribute = STAGES[name].partition(":")
+        made: type[Any] = getattr(importlib.import_module(module), attribute)
+        return made
+    plugins = _plugins()
+    if name not in plugins:
+        raise ConfigError("ZC102", f"no stage {name!r}; {nearest(name, stage_names())}")
+    found = plugins[name]
+    _check_contract(name, found)
+    return found  # type: ignore[no-any-return]
+
+
+def _check_contract(name: str, found: Any) -> None:
+    missing = [a for a in ("name", "version", "requires", "assigns", "Settings", "__call__") if not hasattr(found, a)]
+    if missing:
+        raise ConfigError("ZC103", f"stage {name!r} of a plug-in lacks {', '.join(missing)}; see pipeline.registry.Stage")
+    if f"{found.name}@{found.version}" != name:
+        raise ConfigError("ZC103", f"the plug-in calls stage {name!r} {found.name}@{found.version}: name them alike")
+    for layer in (*found.requires, *found.assigns):
+        if layer.partition(".")[0] not in LAYERS:
+            raise ConfigError("ZC103", f"stage {name!r} names the layer {layer!r}; {nearest(layer, LAYERS)}")

@@ -1,0 +1,21 @@
+"""The stage that records the regions which a text names."""
+
+from typing import ClassVar
+
+from pipeline.document import Entity, Label
+from pipeline.lexicon.knowledge import Reading
+from pipeline.stages.entities import NameStage
+
+
+class Regions(NameStage):
+    """Finds regions on characters and resolves them at the document's date."""
+
+    name: ClassVar[str] = "regions"
+    version: ClassVar[int] = 1
+    assigns: ClassVar[tuple[str, ...]] = ("entities.REGION",)
+    label: ClassVar[Label] = "REGION"
+
+    @staticmethod
+    def pick(reading: Reading) -> list[Entity]:
+        """Take the regions out of a reading."""
+        return reading.regions
