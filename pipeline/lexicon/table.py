@@ -16,6 +16,8 @@ from pipeline.errors import ConfigError
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 CODE = "ZC110"
+# A column: its field's place in the struct, what makes its value (None: the text as it is), may it be empty, its name.
+_Column = tuple[int, Callable[[str], Any] | None, bool, str]
 
 
 def read_table(path: Path, row: type[Row]) -> list[Row]:
@@ -53,27 +55,30 @@ def read_numbered(path: Path, row: type[Row]) -> Iterator[tuple[int, Row]]:
     if not lines or not lines[0].strip():
         raise ConfigError(CODE, f"{path}, line 1: no header line; expected the columns {', '.join(_names(row))}")
     _check_header(path, header, row)
-    makers = _makers(row)
-    columns = [(name, *makers[name]) for name in header]
+    fields = msgspec.structs.fields(row)
+    columns = _columns(row, header)
     width = len(columns)
+    template = [_default(field) for field in fields]
     for number, line in enumerate(lines[1:], 2):
         if not line:
             continue
         cells = line.split("\t")
         if len(cells) != width:
             raise ConfigError(CODE, f"{path}, line {number}: {len(cells)} cells, but the header has {width} columns")
-        values: dict[str, Any] = {}
-        for (name, make, optional), cell in zip(columns, cells, strict=True):
-            if not cell and optional:
-                continue
+        yield number, row(*_values(path, number, cells, columns, template))
+
+
+def _values(path: Path, number: int, cells: list[str], columns: list["_Column"], template: list[Any]) -> list[Any]:
+    values = template.copy()
+    for cell, (place, make, optional, name) in zip(cells, columns, strict=True):
+        if cell or not optional:
             try:
-                values[name] = make(cell)
+                values[place] = make(cell) if make else cell
             except (ValueError, msgspec.ValidationError) as error:
                 raise ConfigError(CODE, f"{path}, line {number}, column {name}: {error}; got {cell!r}") from None
-        try:
-            yield number, row(**values)
-        except (TypeError, ValueError) as error:
-            raise ConfigError(CODE, f"{path}, line {number}: {error}") from None
+        elif type(values[place]) is list:
+            values[place] = []
+    return values
 
 
 def write_table(path: Path, rows: list[Row], row: type[Row]) -> None:
@@ -123,26 +128,51 @@ def _check_header(path: Path, header: list[str], row: type[msgspec.Struct]) -> N
         raise ConfigError(CODE, f"{path}, line 1: column {missing[0]!r} is missing")
 
 
-def _makers(row: type[msgspec.Struct]) -> dict[str, tuple[Callable[[str], Any], bool]]:
-    """For each field: what makes its value of a cell, and whether an empty cell leaves the default."""
+def _default(field: msgspec.structs.FieldInfo) -> Any:
+    if field.default_factory is not msgspec.NODEFAULT:
+        return field.default_factory()
+    return None if field.default is msgspec.NODEFAULT else field.default
+
+
+def _columns(row: type[msgspec.Struct], header: list[str]) -> list[_Column]:
     hints = typing.get_type_hints(row)
-    fields = {field.name: field for field in msgspec.structs.fields(row)}
-    return {name: (_maker(hints[name]), not field.required) for name, field in fields.items()}
+    fields = msgspec.structs.fields(row)
+    places = {field.name: (i, not field.required) for i, field in enumerate(fields)}
+    return [(places[name][0], _maker(hints[name]), places[name][1], name) for name in header]
 
 
-def _maker(hint: Any) -> Callable[[str], Any]:
-    origin = typing.get_origin(hint)
-    arguments = typing.get_args(hint)
-    if hint is str:
-        return str
-    if origin in (list, tuple):
-        item = _maker(arguments[0])
-        made: Callable[[Any], Any] = origin
-        return lambda cell: made(item(part) for part in cell.split("|")) if cell else made(())
+def _maker(hint: Any) -> Callable[[str], Any] | None:
+    """Give what makes a field's value of a cell; None where the cell's text is the value."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if hint in _PLAIN:
+        return _PLAIN[hint]
     if origin in (types.UnionType, typing.Union) and type(None) in arguments:
-        inner = _maker(next(one for one in arguments if one is not type(None)))
-        return lambda cell: inner(cell) if cell else None
+        return _maker(next(one for one in arguments if one is not type(None)))
+    if origin is typing.Literal:
+        return _chooser(arguments)
+    if origin is list:
+        item = _maker(arguments[0]) or str
+        return lambda cell: [item(part) for part in cell.split("|")]
     return lambda cell: msgspec.convert(cell, hint, strict=False)
+
+
+def _split(cell: str) -> list[str]:
+    return cell.split("|") if cell else []
+
+
+_PLAIN: dict[Any, Callable[[str], Any] | None] = {str: None, int: int, list[str]: _split}
+
+
+def _chooser(known: tuple[str, ...]) -> Callable[[str], str]:
+    choice = {one: one for one in known}
+
+    def choose(cell: str) -> str:
+        try:
+            return choice[cell]
+        except KeyError:
+            raise ValueError(f"expected one of {', '.join(known)}") from None
+
+    return choose
 
 
 def _cell(value: Any) -> str:
