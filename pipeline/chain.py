@@ -11,7 +11,7 @@ from pipeline.config import Config, load_config, show_config
 from pipeline.document import Document, Provenance
 from pipeline.errors import ConfigError, StageError, ZhengceError
 from pipeline.lexicon.knowledge import Knowledge, UserTables
-from pipeline.outcome import DeadLetter, Dropped
+from pipeline.outcome import Balance, DeadLetter, Dropped
 from pipeline.registry import Stage, stage_class
 from pipeline.stages.entities import cut_tokens
 
@@ -68,28 +68,33 @@ class Pipeline:
             if isinstance(outcome, Document):
                 yield outcome
 
-    def stream(self, items: Iterable[Document | DeadLetter]) -> Iterator[Outcome]:
+    def stream(self, items: Iterable[Document | DeadLetter], balance: Balance | None = None) -> Iterator[Outcome]:
         """Annotate a stream; whatever goes wrong with a document stays with that document.
 
         Args:
             items: Documents, and dead letters of the input, which pass through.
+            balance: Books in which to enter what came in and what splitting added.
 
         Yields:
             One outcome for each item, in order; several where a stage splits a document.
         """
         batch: list[Outcome] = []
         characters = 0
+        books = balance or Balance()
         for item in items:
+            books.inputs += 1
             batch.append(item)
             characters += len(item.text) if isinstance(item, Document) else 0
             if len(batch) >= self.batch_size or characters >= BATCH_CHARACTERS:
-                yield from self._run(batch)
+                yield from self._run(batch, books)
                 batch, characters = [], 0
-        yield from self._run(batch)
+        yield from self._run(batch, books)
 
-    def _run(self, items: list[Outcome]) -> list[Outcome]:
+    def _run(self, items: list[Outcome], books: Balance) -> list[Outcome]:
         for stage in self.stages:
+            before = len(items)
             items = _apply(stage, items)
+            books.split += len(items) - before
         for item in items:
             if isinstance(item, Document):
                 self._finish(item)
@@ -119,7 +124,9 @@ def check_wiring(stages: Sequence[Stage], given: Iterable[str] = GIVEN) -> None:
             if not any(h == layer or h.startswith(layer + ".") for h in have):
                 later = [s.name for s in stages[position + 1 :] if layer in s.assigns]
                 advice = f"move {', '.join(later)} before it" if later else f"add a stage that assigns {layer!r}"
-                raise ConfigError("ZC121", f"stage {stage.name!r} requires {layer!r}, which nothing before it gives: {advice}")
+                raise ConfigError(
+                    "ZC121", f"stage {stage.name!r} requires {layer!r}, which nothing before it gives: {advice}"
+                )
         have.update(stage.assigns)
 
 
@@ -189,8 +196,10 @@ def build(config: Config, only: Sequence[str] | None = None, models: Path | None
     knowledge = Knowledge(
         models,
         UserTables(
-            words=_path(user.words), regions=_path(user.regions),
-            agencies=_path(user.agencies), policies=_path(user.policies),
+            words=_path(user.words),
+            regions=_path(user.regions),
+            agencies=_path(user.agencies),
+            policies=_path(user.policies),
         ),
         remember=2 * config.pipeline.batch_size,
     )
@@ -204,7 +213,10 @@ def build(config: Config, only: Sequence[str] | None = None, models: Path | None
     )
     given: Iterable[str] = GIVEN
     if only is not None:  # a part of the chain: what comes before it is in the records
-        given = [*GIVEN, *(layer for k, (name, _) in config.stages.items() if k not in only for layer in stage_class(name).assigns)]
+        given = [
+            *GIVEN,
+            *(layer for k, (name, _) in config.stages.items() if k not in only for layer in stage_class(name).assigns),
+        ]
     return Pipeline(stages, provenance, config.pipeline.batch_size, given)
 
 
@@ -246,7 +258,10 @@ def model_hashes(knowledge: Knowledge) -> dict[str, str]:
         Folder (``lexicons``, ``topics/default``, ``words``) or user table to twelve hexadecimal digits, sorted.
     """
     folders = sorted({f.parent for f in knowledge.models.rglob("*") if f.is_file() and f.parent != knowledge.models})
-    made = {str(f.relative_to(knowledge.models).as_posix()): _hash(sorted(p for p in f.iterdir() if p.is_file())) for f in folders}
+    made = {
+        str(f.relative_to(knowledge.models).as_posix()): _hash(sorted(p for p in f.iterdir() if p.is_file()))
+        for f in folders
+    }
     for table in ("words", "regions", "agencies", "policies"):
         path: Path | None = getattr(knowledge.user, table)
         if path is not None:

@@ -10,8 +10,8 @@ from typing import Any, get_args, get_type_hints
 
 import msgspec
 
-from pipeline.errors import ConfigError
-from pipeline.registry import nearest, stage_class, stage_names
+from pipeline.errors import ConfigError, nearest
+from pipeline.registry import stage_class, stage_names
 
 CONFIGS = Path(__file__).resolve().parent / "configs"
 
@@ -102,7 +102,9 @@ def _find(name: str | Path) -> Path:
 def _resolve(raw: dict[str, Any], path: str, overrides: dict[str, Any]) -> Config:
     for section in raw:
         if section not in (*SECTIONS, "stages"):
-            raise ConfigError("ZC113", f"{path}: unknown section [{section}]; {nearest(section, [*SECTIONS, 'stages'])}")
+            raise ConfigError(
+                "ZC113", f"{path}: unknown section [{section}]; {nearest(section, [*SECTIONS, 'stages'])}"
+            )
     blocks = {section: dict(raw.get(section) or {}) for section in SECTIONS}
     stages = {key: dict(block) for key, block in (raw.get("stages") or {}).items()}
     for key, value in overrides.items():
@@ -114,8 +116,9 @@ def _resolve(raw: dict[str, Any], path: str, overrides: dict[str, Any]) -> Confi
         raise ConfigError("ZC114", f"{path}: [pipeline] batch_size = {chain.batch_size}: at least 1 is needed")
     for key in stages:
         if key not in chain.stages:
-            raise ConfigError("ZC113", f"{path}: [stages.{key}] is not among the stages of [pipeline]; "
-                                       f"{nearest(key, chain.stages)}")
+            raise ConfigError(
+                "ZC113", f"{path}: [stages.{key}] is not among the stages of [pipeline]; {nearest(key, chain.stages)}"
+            )
     resolved = {key: _stage(key, stages.get(key, {}), path) for key in chain.stages}
     return Config(pipeline=chain, ingest=made["ingest"], lexicon=made["lexicon"], stages=resolved)  # type: ignore[arg-type]
 
@@ -127,8 +130,10 @@ def _override(blocks: dict[str, Any], stages: dict[str, Any], key: str, value: A
     elif len(parts) == 3 and parts[0] == "stages":
         stages.setdefault(parts[1], {})[parts[2]] = value
     else:
-        raise ConfigError("ZC113", f"no setting {key!r}: name it section.key or stages.STAGE.key, "
-                                   f"with a section of {', '.join(blocks)}")
+        raise ConfigError(
+            "ZC113",
+            f"no setting {key!r}: name it section.key or stages.STAGE.key, with a section of {', '.join(blocks)}",
+        )
 
 
 def _stage(key: str, block: dict[str, Any], path: str) -> tuple[str, msgspec.Struct]:

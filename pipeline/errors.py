@@ -4,6 +4,9 @@ Every message starts with its code (``ZC101``), so that it can be searched for a
 wrong, where, and what to do.
 """
 
+import difflib
+from collections.abc import Iterable
+
 
 class ZhengceError(Exception):
     """Base of all errors that this package raises on purpose.
@@ -56,3 +59,18 @@ class StageError(ZhengceError):
 
 class RecordError(ZhengceError):
     """A record breaks the schema or its own offsets: it is refused, with its line and path (ZC5xx)."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Word the end of an error about an unknown name.
+
+    Args:
+        word: What was given.
+        known: What there is.
+
+    Returns:
+        The known names, and the nearest one where one is near.
+    """
+    names = sorted(known)
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
+    return f"known: {', '.join(names) or 'none'}" + (f"; nearest: {close[0]}" if close else "")

@@ -1,6 +1,9 @@
-"""What becomes of a document besides an annotated record: a dead letter, or dropped with a reason."""
+"""What becomes of a document besides an annotated record: a dead letter, or dropped with a reason; and the books."""
 
 import msgspec
+
+from pipeline.document import Document, encode
+from pipeline.errors import RecordError, ZhengceError
 
 
 class DeadLetter(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -26,3 +29,56 @@ class Dropped(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     id: str
     stage: str
     reason: str
+
+
+class Balance(msgspec.Struct):
+    """The books of a run, in documents: what came in is what went out, was dropped, or died.
+
+    ``split`` counts what splitting added: articles beyond the first of a page.
+    """
+
+    inputs: int = 0
+    split: int = 0
+    written: int = 0
+    dropped: int = 0
+    dead: int = 0
+
+    def check(self) -> None:
+        """See that nothing was lost.
+
+        Raises:
+            ZhengceError: ZC901 if inputs and articles made by splitting are not all accounted for.
+        """
+        if self.inputs + self.split != self.written + self.dropped + self.dead:
+            raise ZhengceError("ZC901", f"the balance does not hold, documents were lost: {self.text()}")
+
+    def text(self) -> str:
+        """Word the balance in one line."""
+        made = f" + {self.split:,} made by splitting" if self.split else ""
+        return (
+            f"{self.inputs:,} in{made} = {self.written:,} out + {self.dropped:,} dropped + {self.dead:,} dead letters"
+        )
+
+
+def line_of(document: Document) -> bytes | DeadLetter:
+    """Give a record's line, or the dead letter of a record whose layers do not fit its text.
+
+    Args:
+        document: The annotated record.
+
+    Returns:
+        The line without its line break; a dead letter of stage ``write`` if the record fails its own check.
+    """
+    try:
+        return encode(document)
+    except RecordError as error:
+        lines = document.origin.lines
+        return DeadLetter(
+            id=document.id,
+            path=document.origin.path,
+            line=lines[0] if lines else None,
+            stage="write",
+            code=error.code,
+            message=error.message,
+            input=document.text,
+        )

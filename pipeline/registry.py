@@ -4,16 +4,14 @@ Stages of other packages join through the entry-point group ``zhengce_stages``: 
 its value a class with the same contract. Nothing registers itself on import.
 """
 
-import difflib
 import importlib
-from collections.abc import Iterable
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 import catalogue
 import msgspec
 
 from pipeline.document import Document
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, nearest
 
 STAGES: dict[str, str] = {
     "clean@1": "pipeline.stages.clean:Clean",
@@ -47,21 +45,6 @@ class Stage(Protocol):
 
     def __call__(self, batch: list[Document]) -> list[Document]:
         """Annotate a batch."""
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Word the end of an error about an unknown name.
-
-    Args:
-        word: What was given.
-        known: What there is.
-
-    Returns:
-        The known names, and the nearest one where one is near.
-    """
-    names = sorted(known)
-    close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
-    return f"known: {', '.join(names) or 'none'}" + (f"; nearest: {close[0]}" if close else "")
 
 
 def _plugins() -> dict[str, Any]:
@@ -104,7 +87,9 @@ def stage_class(name: str) -> type[Any]:
 def _check_contract(name: str, found: Any) -> None:
     missing = [a for a in ("name", "version", "requires", "assigns", "Settings", "__call__") if not hasattr(found, a)]
     if missing:
-        raise ConfigError("ZC103", f"stage {name!r} of a plug-in lacks {', '.join(missing)}; see pipeline.registry.Stage")
+        raise ConfigError(
+            "ZC103", f"stage {name!r} of a plug-in lacks {', '.join(missing)}; see pipeline.registry.Stage"
+        )
     if f"{found.name}@{found.version}" != name:
         raise ConfigError("ZC103", f"the plug-in calls stage {name!r} {found.name}@{found.version}: name them alike")
     for layer in (*found.requires, *found.assigns):

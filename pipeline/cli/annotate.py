@@ -1,0 +1,123 @@
+"""``zhengce annotate`` and one command a stage: documents in, JSONL out; they pipe into each other."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import typer
+
+from pipeline.cli.options import ConfigName, Files, Limit, Output, Sets, Verbose
+
+FAMILIES: dict[str, tuple[tuple[str, ...], str]] = {
+    "ingest": ((), "Read files into records, without annotations."),
+    "split": (("clean", "split", "head"), "Clean text, split pages into articles, read the heads of documents."),
+    "segment": (("segment",), "Cut text into words with parts of speech, and into sentences."),
+    "keywords": (("keywords",), "Choose the key terms."),
+    "entities": (("regions", "agencies", "policies"), "Find and resolve regions, agencies and policies."),
+    "topics": (("topics",), "File under topics."),
+}
+"""Command to the keys of the configuration's stages that it runs, and its help."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands.
+
+    Args:
+        app: The command line.
+    """
+    app.command(
+        help=_help("Annotate files: the whole chain, JSONL to standard output.", "annotate page.md > page.jsonl")
+    )(annotate)
+    for name, (keys, text) in FAMILIES.items():
+        example = "ingest page.md > page.jsonl" if name == "ingest" else f"{name} before.jsonl > after.jsonl"
+        app.command(name, help=_help(text, example))(_stage_command(keys))
+
+
+def _help(text: str, example: str) -> str:
+    return f"{text}\n\nExample: zhengce {example}"
+
+
+def annotate(
+    files: Files = None,
+    config: ConfigName = "newspaper",
+    sets: Sets = None,
+    limit: Limit = None,
+    output: Output = None,
+    verbose: Verbose = False,
+) -> None:
+    """Run the whole chain of a configuration."""
+    _through(None, files, config, sets, limit, output, verbose)
+
+
+def _stage_command(keys: tuple[str, ...]):  # type: ignore[no-untyped-def]  # typer reads the inner signature
+    def command(
+        files: Files = None,
+        config: ConfigName = "newspaper",
+        sets: Sets = None,
+        limit: Limit = None,
+        output: Output = None,
+        verbose: Verbose = False,
+    ) -> None:
+        _through(keys, files, config, sets, limit, output, verbose)
+
+    return command
+
+
+def _through(
+    only: tuple[str, ...] | None,
+    files: list[str] | None,
+    config: str,
+    sets: list[str] | None,
+    limit: int | None,
+    output: Path | None,
+    verbose: bool,
+) -> None:
+    from pipeline.chain import build
+    from pipeline.config import load_config, parse_overrides
+    from pipeline.document import Document
+    from pipeline.ingest import expand, read
+    from pipeline.outcome import Balance, DeadLetter, line_of
+
+    settings = load_config(config, parse_overrides(sets or []))
+    pipeline = build(settings, only)
+    books = Balance()
+    items = read(expand(files or ["-"]), settings.ingest.text_kind, limit=limit)
+    # Without a stage there is nothing to record, and the records of an earlier stage pass as they are.
+    outcomes = items if only == () else pipeline.stream(items, books)
+    with _opened(output) as file:
+        for outcome in outcomes:
+            line = line_of(outcome) if isinstance(outcome, Document) else outcome
+            if isinstance(line, bytes):
+                file.write(line + b"\n")
+                books.written += 1
+            elif isinstance(line, DeadLetter):
+                books.dead += 1
+                where = ":".join(str(p) for p in (line.path, line.line) if p is not None)
+                typer.echo(f"zhengce: {line.code} {where or line.id}: {line.stage}: {line.message}", err=True)
+                if verbose and line.traceback:
+                    typer.echo(line.traceback, err=True)
+            else:
+                books.dropped += 1
+                typer.echo(f"zhengce: {line.id}: dropped by {line.stage}: {line.reason}", err=True)
+    if only == ():
+        books.inputs = books.written + books.dead
+    if verbose:
+        typer.echo(f"zhengce: {books.text()}", err=True)
+    books.check()
+    if books.dead:
+        raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def _opened(output: Path | None) -> Iterator[IO[bytes]]:
+    """Open the output: a file gets its name only when it is whole."""
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    temporary = output.with_name(output.name + ".tmp")
+    with temporary.open("wb") as file:
+        yield file
+    temporary.replace(output)

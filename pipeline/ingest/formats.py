@@ -1,0 +1,177 @@
+"""One reader a format: an open binary file in, documents and dead letters out."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import IO, Any
+
+import msgspec
+
+from pipeline.document import Document, Kind, Meta, Origin, decode
+from pipeline.errors import InputError, ZhengceError
+from pipeline.outcome import DeadLetter
+
+Items = Iterator[Document | DeadLetter]
+Reader = Callable[[IO[bytes], str, str | None, Kind], Items]
+
+_KEPT = ("id", "text", "title", "date")
+_line = msgspec.json.Decoder()
+
+
+def read_text(file: IO[bytes], name: str, path: str | None, kind: Kind) -> Items:
+    """Read a text file as one document.
+
+    Args:
+        file: The open file.
+        name: The document's id.
+        path: Where the file is, for the origin.
+        kind: ``page`` or ``document``.
+
+    Yields:
+        The document; a dead letter if the bytes are no UTF-8.
+    """
+    raw = file.read()
+    try:
+        text = decode_text(raw, path)
+    except InputError as error:
+        yield dead_letter(error, name, path, raw.decode("utf-8", "backslashreplace"))
+        return
+    lines = text.count("\n") + (not text.endswith("\n"))
+    yield Document(id=name, kind=kind, text=text, origin=Origin(path, 0, (1, max(1, lines)), "utf-8"))
+
+
+def decode_text(raw: bytes, path: str | None) -> str:
+    """Decode a text file's bytes, with or without a byte order mark; line ends become ``\\n``.
+
+    Args:
+        raw: The bytes.
+        path: Where they come from, for the error.
+
+    Returns:
+        The text.
+
+    Raises:
+        InputError: ZC301 if they are no UTF-8, with the line of the first bad byte.
+    """
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError("ZC301", f"byte {error.start} is no UTF-8; save the file as UTF-8", path or "", line) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_jsonl(file: IO[bytes], name: str, path: str | None, kind: Kind) -> Items:  # noqa: ARG001 (one signature)
+    """Read JSONL: our own records, or any objects with ``text`` and optionally ``id``, ``title``, ``date``.
+
+    Args:
+        file: The open file.
+        name: What ids are made of where an object has none: ``name/position``, from 1.
+        path: Where the file is, for the origin.
+        kind: Not used: a record is a document already.
+
+    Yields:
+        A document for each line that is not blank; a dead letter for each that cannot be read. Never raises.
+    """
+    index = 0
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            yield _record(line, number, index, name, path)
+        except InputError as error:
+            yield dead_letter(error, f"{name}/{index + 1}", path, line.decode("utf-8", "backslashreplace").rstrip("\n"))
+        index += 1
+
+
+def _record(line: bytes, number: int, index: int, name: str, path: str | None) -> Document:
+    where = (path or "", number)
+    if number == 1:
+        line = line.removeprefix(b"\xef\xbb\xbf")
+    try:
+        data = _line.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InputError("ZC302", f"not JSON: {error}", *where) from None
+    if not isinstance(data, dict):
+        raise InputError("ZC303", f"a line must be a JSON object, not {type(data).__name__}", *where)
+    if "schema" in data and "provenance" in data:
+        try:
+            return decode(line)
+        except ZhengceError as error:
+            raise InputError("ZC304", error.message, *where) from None
+    return _foreign(data, number, index, name, path)
+
+
+def _foreign(data: dict[str, Any], number: int, index: int, name: str, path: str | None) -> Document:
+    where = (path or "", number)
+    text = data.get("text")
+    if not isinstance(text, str):
+        what = "no key 'text'" if "text" not in data else f"'text' is {type(text).__name__}, not a string"
+        raise InputError("ZC305", f"{what}; keys here: {', '.join(sorted(data)) or 'none'}", *where)
+    for key in ("title", "date"):
+        if not isinstance(data.get(key), str | None):
+            raise InputError("ZC305", f"{key!r} is {type(data[key]).__name__}, not a string", *where)
+    given = data.get("id")
+    extra = {k: v if isinstance(v, str) else msgspec.json.encode(v).decode() for k, v in data.items() if k not in _KEPT}
+    return Document(
+        id=f"{name}/{index + 1}" if given is None else str(given),
+        title=data.get("title") or None,
+        date=data.get("date") or None,
+        text=text,
+        meta=Meta(extra=extra),
+        origin=Origin(path, index, (number, number), "utf-8"),
+    )
+
+
+def read_any(file: IO[bytes], name: str, path: str | None, kind: Kind) -> Items:
+    """Read what comes on standard input: JSONL if the first character is ``{``, else text.
+
+    Args:
+        file: The open stream.
+        name: What ids are made of.
+        path: None.
+        kind: What a text is.
+
+    Yields:
+        Documents and dead letters.
+    """
+    head: list[bytes] = []
+    for line in file:
+        head.append(line)
+        if line.strip():
+            break
+    if head and head[-1].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        yield from read_jsonl(chain(head, file), name, path, kind)  # type: ignore[arg-type]
+    elif any(map(bytes.strip, head)):
+        yield from read_text(_Joined(head, file), name, path, kind)  # type: ignore[arg-type]
+
+
+class _Joined:
+    """A stream whose first lines have been read already."""
+
+    def __init__(self, head: list[bytes], rest: IO[bytes]) -> None:
+        self._head, self._rest = head, rest
+
+    def read(self) -> bytes:
+        """Give all bytes."""
+        return b"".join(self._head) + self._rest.read()
+
+
+def dead_letter(error: InputError, name: str, path: str | None, given: str) -> DeadLetter:
+    """Make the dead letter of an input that cannot be read.
+
+    Args:
+        error: What was wrong.
+        name: The id that the document would have had.
+        path: Where the file is.
+        given: What stood there, undecodable bytes as ``\\xNN``.
+
+    Returns:
+        The dead letter, of stage ``ingest``.
+    """
+    return DeadLetter(
+        id=name, path=path, line=error.line, stage="ingest", code=error.code, message=error.message, input=given
+    )
+
+
+FORMATS: dict[str, Reader] = {".txt": read_text, ".md": read_text, ".jsonl": read_jsonl}
+"""File ending to reader: the seam for further formats."""

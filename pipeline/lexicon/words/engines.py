@@ -1,0 +1,183 @@
+"""The engines that cut text into words, behind one seam.
+
+``rjieba`` is the Rust port of jieba, ``jieba`` the reference itself. Both read the dictionary that comes with them,
+take the same extra words, and answer alike (a test holds it); neither shares state with anything else in the process.
+"""
+
+import itertools
+import logging
+import warnings
+from collections.abc import Iterable
+from typing import Literal, Protocol
+
+import msgspec
+
+EngineName = Literal["rjieba", "jieba"]
+MEMO = 200_000
+"""Words whose part of speech is remembered before the memory is emptied: a bound on what a long run holds."""
+
+
+class Word(msgspec.Struct, frozen=True):
+    """A row of a table of words.
+
+    Args:
+        word: The word.
+        pos: Its part of speech, as jieba and the PFR corpus name them.
+        freq: Its frequency in the scale of jieba's dictionary; None, or too low a figure, for just enough to keep it
+            whole by itself.
+    """
+
+    word: str
+    pos: str = "n"
+    freq: int | None = None
+
+
+class Engine(Protocol):
+    """What cuts text into words and names their parts of speech."""
+
+    def cut(self, text: str) -> list[str]:
+        """Cut a text; the words joined give it back, whatever it holds."""
+
+    def tag(self, words: list[str]) -> list[str]:
+        """Give each word's part of speech, from the dictionary: the same word, the same answer."""
+
+    def add(self, words: Iterable[Word]) -> None:
+        """Teach words, in this order."""
+
+
+def open_engine(name: EngineName, *, hmm: bool) -> Engine:
+    """Start an engine of its own.
+
+    Args:
+        name: Which one.
+        hmm: Whether runs of unknown single characters are guessed into words.
+
+    Returns:
+        An engine with its own dictionary.
+    """
+    return RustEngine(hmm) if name == "rjieba" else JiebaEngine(hmm)
+
+
+class _Memo(dict[str, str]):
+    """Parts of speech by word, asked of the dictionary on first sight; looked up in C afterwards."""
+
+    def __init__(self, engine: "RustEngine") -> None:
+        super().__init__()
+        self._engine = engine
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MEMO:
+            self.clear()
+        found = self[word] = self._engine.look_up(word)
+        return found
+
+
+class RustEngine:
+    """jieba's Rust port: about ten times the speed of jieba.
+
+    Args:
+        hmm: Whether runs of unknown single characters are guessed into words.
+    """
+
+    def __init__(self, hmm: bool) -> None:
+        import rjieba
+
+        self._jieba = rjieba.Jieba()
+        self._hmm = hmm
+        self._memo = _Memo(self)
+
+    def cut(self, text: str) -> list[str]:
+        """Cut a text into words.
+
+        Args:
+            text: Any text; lone surrogates, which Rust has no place for, are cut as unknown characters.
+
+        Returns:
+            The words, in order; joined they give the text.
+        """
+        try:
+            return self._jieba.cut(text, self._hmm)  # type: ignore[no-any-return]
+        except UnicodeEncodeError:
+            stood_in = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+            ends = itertools.accumulate(map(len, self._jieba.cut(stood_in, self._hmm)), initial=0)
+            return [text[start:end] for start, end in itertools.pairwise(ends)]
+
+    def tag(self, words: list[str]) -> list[str]:
+        """Give each word's part of speech.
+
+        Args:
+            words: Words of any kind.
+
+        Returns:
+            A part of speech for each: the dictionary's, else m for digits, eng for Latin letters, x.
+        """
+        return list(map(self._memo.__getitem__, words))
+
+    def look_up(self, word: str) -> str:
+        """Ask the dictionary for one word's part of speech."""
+        try:
+            found = self._jieba.tag(word, False)
+        except UnicodeEncodeError:
+            return "x"
+        return found[0][1] if len(found) == 1 else "x"
+
+    def add(self, words: Iterable[Word]) -> None:
+        """Teach words.
+
+        Args:
+            words: The words; a later row of the same word wins.
+        """
+        self._memo.clear()
+        for row in words:
+            # At least what keeps the word whole by itself: a lower figure would be a row without effect.
+            freq = max(row.freq or 1, self._jieba.suggest_freq(row.word))
+            self._jieba.add_word(row.word, freq, row.pos)
+
+
+class JiebaEngine:
+    """jieba itself, as the reference.
+
+    Args:
+        hmm: Whether runs of unknown single characters are guessed into words.
+    """
+
+    def __init__(self, hmm: bool) -> None:
+        logger = logging.getLogger("jieba")
+        level = logger.level
+        with warnings.catch_warnings():
+            # Its last release is of 2020: string escapes and pkg_resources warn since. Nothing else is silenced.
+            warnings.simplefilter("ignore")
+            import jieba
+            import jieba.posseg
+        logger.setLevel(level)
+        # Not initialize(): it would leave a cache file in the common temporary folder, and speak of it.
+        tokenizer = jieba.Tokenizer()
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        tokenizer.initialized = True
+        tagger = jieba.posseg.POSTokenizer(tokenizer)
+        self._jieba = tokenizer
+        self._tags: dict[str, str] = tagger.word_tag_tab
+        self._hmm = hmm
+
+    def cut(self, text: str) -> list[str]:
+        """Cut a text into words, as :meth:`RustEngine.cut`."""
+        return self._jieba.lcut(text, HMM=self._hmm)  # type: ignore[no-any-return]
+
+    def tag(self, words: list[str]) -> list[str]:
+        """Give each word's part of speech, as :meth:`RustEngine.tag`."""
+        return [self._tags.get(word) or _shape(word) for word in words]
+
+    def add(self, words: Iterable[Word]) -> None:
+        """Teach words, as :meth:`RustEngine.add`."""
+        for row in words:
+            self._jieba.add_word(row.word, max(row.freq or 1, self._jieba.suggest_freq(row.word)))
+            self._tags[row.word] = row.pos
+
+
+def _shape(word: str) -> str:
+    """The tag of a word that no dictionary has, by the rule of jieba's Rust port."""
+    if not word.isascii() or not word:
+        return "x"
+    if all(c.isdigit() or c in ".%" for c in word) and any(map(str.isdigit, word)):
+        return "m"
+    return "eng" if any(map(str.isalnum, word)) else "x"

@@ -1,0 +1,115 @@
+"""Words over a text whose names and literals are known: their edges are always edges of words."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from pipeline.document import Entity
+from pipeline.lexicon.words.engines import Engine
+from pipeline.lexicon.words.literals import find_literals
+from pipeline.lexicon.words.userwords import UserWords
+
+_TAGS = {"REGION": "ns", "AGENCY": "nt", "POLICY": "nz"}
+_LONGEST = {"REGION": 8, "AGENCY": 5, "POLICY": 6}
+"""Names up to this many code points are one word each."""
+_MEMO = 20_000
+
+
+class Segmenter:
+    """Cuts a text with an engine, but never through a name, a date, a number or a word of the user's.
+
+    Args:
+        engine: What cuts the stretches between them.
+        user: The user's words; they are whole wherever no edge of a name falls inside them.
+    """
+
+    def __init__(self, engine: Engine, user: UserWords | None = None) -> None:
+        self._engine = engine
+        self._user = user
+        self._memo: dict[tuple[str, str, str], str | None] = {}
+
+    def cut(self, text: str, names: Iterable[Entity] = ()) -> tuple[list[str], list[str]]:
+        """Cut a text into words.
+
+        Args:
+            text: Any text.
+            names: Mentions in it, in any order; they may nest.
+
+        Returns:
+            The words and their parts of speech, in parallel; the words joined give the text.
+        """
+        wholes, edges = self._protect(text, names)
+        words: list[str] = []
+        marks: list[tuple[int, str, str]] = []
+        cut, extend = self._engine.cut, words.extend
+        at = 0
+        for edge in edges:
+            if edge < at:
+                continue
+            if edge > at:
+                extend(cut(text[at:edge]))
+                at = edge
+            whole = wholes.get(edge)
+            if whole:
+                at, tag = whole
+                # Its place is kept by an empty word: the engine need not look up what it has no word for.
+                marks.append((len(words), text[edge:at], tag))
+                words.append("")
+        if at < len(text):
+            extend(cut(text[at:]))
+        tags = self._engine.tag(words)
+        for i, word, tag in marks:
+            words[i] = word
+            tags[i] = tag
+        return words, tags
+
+    def _protect(self, text: str, names: Iterable[Entity]) -> tuple[dict[int, tuple[int, str]], list[int]]:
+        """The spans to keep whole, by start, and every place where a word must end or begin."""
+        names = list(names)
+        cuts = {edge for name in names for edge in (name.start, name.end)}
+        edges = sorted(cuts)
+        wholes: dict[int, tuple[int, str]] = {}
+        if self._user:
+            for start, end, tag in self._user.find(text):
+                if _clear(edges, start, end):
+                    wholes[start] = (end, tag)
+            if wholes:
+                cuts.update(wholes)
+                cuts.update(end for end, _ in wholes.values())
+                edges = sorted(cuts)
+        for name in names:
+            if name.start not in wholes and _clear(edges, name.start, name.end):
+                tag = self._name_tag(name)
+                if tag:
+                    wholes[name.start] = (name.end, tag)
+        for start, end, tag in find_literals(text):
+            if _clear(edges, start, end) and wholes.get(start, (0, ""))[0] < end:
+                wholes[start] = (end, tag)
+                cuts.add(start)
+        return wholes, sorted(cuts)
+
+    def _name_tag(self, name: Entity) -> str | None:
+        """The part of speech of a name that is one word, None for one that is cut inside."""
+        key = (name.label, name.kind, name.text)
+        if key not in self._memo:
+            if len(self._memo) >= _MEMO:
+                self._memo.clear()
+            self._memo[key] = _TAGS[name.label] if self._is_word(name) else None
+        return self._memo[key]
+
+    def _is_word(self, name: Entity) -> bool:
+        text = name.text
+        if name.kind == "number":
+            return not any(map(str.isspace, text))
+        if len(text) > _LONGEST[name.label] or not text.isalnum():
+            return False
+        if name.label == "REGION" and len(text) > 3:
+            # 湖北武汉 is one mention of two names.
+            parts = self._engine.tag(self._engine.cut(text))
+            return len(parts) == 1 or any(part != "ns" for part in parts)
+        return True
+
+
+def _clear(edges: list[int], start: int, end: int) -> bool:
+    """Whether no edge falls strictly inside a span."""
+    i = bisect_right(edges, start)
+    return i == len(edges) or edges[i] >= end
