@@ -6,7 +6,7 @@ The format is confection's, the library that spaCy's own configuration uses.
 import difflib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_type_hints
 
 import msgspec
 
@@ -36,7 +36,7 @@ class LexiconSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
 class IngestSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``[ingest]``: what a text file is: ``page`` (to be split into articles) or ``document``."""
 
-    text_kind: str = "document"
+    text_kind: Literal["page", "document"] = "document"
 
 
 class Config(msgspec.Struct, frozen=True):

@@ -48,7 +48,8 @@ class Stage(Protocol):
 
 
 def _plugins() -> dict[str, Any]:
-    return catalogue.create("zhengce_stages", entry_points=True).get_entry_points()
+    found: dict[str, Any] = catalogue.create("zhengce_stages", entry_points=True).get_entry_points()
+    return found
 
 
 def stage_names() -> list[str]:

@@ -5,5 +5,6 @@ import typer
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Make models from your own data (needs zhengce[train]).\n\nExample: zhengce train topics --data labelled.jsonl --name mine",
+    help="Make models from your own data (needs zhengce[train]).\n\n"
+    "Example: zhengce train topics --data labelled.jsonl --name mine",
 )

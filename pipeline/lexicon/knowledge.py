@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pipeline.document import Entity
+from pipeline.document import Entity, Label
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.locate import models_folder
 
@@ -31,6 +31,10 @@ class Reading(msgspec.Struct, frozen=True):
     regions: list[Entity]
     agencies: list[Entity]
     policies: list[Entity]
+
+    def of(self, label: Label) -> list[Entity]:
+        """Give the mentions of one label."""
+        return {"REGION": self.regions, "AGENCY": self.agencies, "POLICY": self.policies}[label]
 
 
 class Knowledge:

@@ -7,7 +7,7 @@ from typing import ClassVar
 import msgspec
 
 from pipeline.document import Document, Entity, Label, Tokens
-from pipeline.lexicon.knowledge import Knowledge, Reading
+from pipeline.lexicon.knowledge import Knowledge
 from pipeline.stages.context import context_of
 
 
@@ -16,7 +16,7 @@ class NameSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 class NameStage:
-    """A stage that records the names of one label; a subclass says which, and where the reading has them."""
+    """A stage that records the names of one label; a subclass says which."""
 
     label: ClassVar[Label]
     requires: ClassVar[tuple[str, ...]] = ("text",)
@@ -24,11 +24,6 @@ class NameStage:
 
     def __init__(self, settings: NameSettings, knowledge: Knowledge) -> None:  # noqa: ARG002 (the stages' contract)
         self._knowledge = knowledge
-
-    @staticmethod
-    def pick(reading: Reading) -> list[Entity]:
-        """Take this label's mentions out of a reading."""
-        raise TypeError("a subclass says which names it takes")
 
     def __call__(self, batch: list[Document]) -> list[Document]:
         """Replace each document's entities of this label.
@@ -40,7 +35,7 @@ class NameStage:
             The same documents.
         """
         for document in batch:
-            set_entities(document, self.label, self.pick(self._knowledge.read(context_of(document))))
+            set_entities(document, self.label, self._knowledge.read(context_of(document)).of(self.label))
         return batch
 
 

@@ -2,8 +2,7 @@
 
 from typing import ClassVar
 
-from pipeline.document import Entity, Label
-from pipeline.lexicon.knowledge import Reading
+from pipeline.document import Label
 from pipeline.stages.entities import NameStage
 
 
@@ -14,8 +13,3 @@ class Policies(NameStage):
     version: ClassVar[int] = 1
     assigns: ClassVar[tuple[str, ...]] = ("entities.POLICY",)
     label: ClassVar[Label] = "POLICY"
-
-    @staticmethod
-    def pick(reading: Reading) -> list[Entity]:
-        """Take the policies out of a reading."""
-        return reading.policies
