@@ -1,0 +1,52 @@
+"""The stage that names a document's key terms."""
+
+from typing import ClassVar
+
+import msgspec
+
+from pipeline.document import Document
+from pipeline.lexicon.knowledge import Knowledge
+from pipeline.lexicon.words.keyness import Method, Ranker
+from pipeline.stages.context import context_of
+
+
+class KeywordsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How terms are ranked and how many are kept.
+
+    ``method``: ``position`` weighs frequency, rarity, place in the text and how firmly words stand together;
+    ``tfidf`` frequency and rarity only; ``textrank`` the words' neighbourhood only.
+    """
+
+    method: Method = "position"
+    limit: int = 10
+
+
+class Keywords:
+    """Key terms, phrases above all, best first."""
+
+    name: ClassVar[str] = "keywords"
+    version: ClassVar[int] = 1
+    requires: ClassVar[tuple[str, ...]] = ("text", "tokens")
+    assigns: ClassVar[tuple[str, ...]] = ("keywords",)
+    Settings: ClassVar[type[msgspec.Struct]] = KeywordsSettings
+
+    def __init__(self, settings: KeywordsSettings, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._limit = settings.limit
+        self._ranker = Ranker(knowledge.models / "words", settings.method)
+
+    def __call__(self, batch: list[Document]) -> list[Document]:
+        """Replace each document's keywords.
+
+        Args:
+            batch: Documents with their words.
+
+        Returns:
+            The same documents.
+        """
+        for document in batch:
+            context = context_of(document)
+            tokens = document.tokens
+            reading = self._knowledge.read(context)
+            document.keywords = self._ranker.rank(context, tokens.text, tokens.pos, reading.policies, self._limit)
+        return batch

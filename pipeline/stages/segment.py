@@ -1,0 +1,72 @@
+"""The stage that cuts text into words and sentences."""
+
+from itertools import chain
+from typing import ClassVar
+
+import msgspec
+
+from pipeline.document import Document, Tokens
+from pipeline.lexicon.knowledge import Knowledge
+from pipeline.lexicon.words.engines import EngineName, open_engine
+from pipeline.lexicon.words.segmenter import Segmenter
+from pipeline.lexicon.words.sentences import find_sentences
+from pipeline.lexicon.words.userwords import UserWords, read_domain, read_user
+from pipeline.stages.context import context_of
+
+
+class SegmentSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which engine cuts words; ``hmm`` lets it guess words out of unknown single characters."""
+
+    engine: EngineName = "rjieba"
+    hmm: bool = False
+
+
+class Segment:
+    """Words with parts of speech over the whole text, and sentences; names, dates and numbers are never cut through."""
+
+    name: ClassVar[str] = "segment"
+    version: ClassVar[int] = 1
+    requires: ClassVar[tuple[str, ...]] = ("text",)
+    assigns: ClassVar[tuple[str, ...]] = ("tokens", "sentences")
+    Settings: ClassVar[type[msgspec.Struct]] = SegmentSettings
+
+    def __init__(self, settings: SegmentSettings, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._segmenter = segmenter_of(settings, knowledge)
+
+    def __call__(self, batch: list[Document]) -> list[Document]:
+        """Replace each document's tokens and sentences.
+
+        Args:
+            batch: Documents with their final text.
+
+        Returns:
+            The same documents.
+        """
+        for document in batch:
+            text = document.text
+            reading = self._knowledge.read(context_of(document))
+            names = chain(reading.regions, reading.agencies, reading.policies)
+            words, tags = self._segmenter.cut(text, names)
+            document.tokens = Tokens(words, tags)
+            document.sentences = find_sentences(text)
+        return batch
+
+
+def segmenter_of(settings: SegmentSettings, knowledge: Knowledge) -> Segmenter:
+    """Make the segmenter that the settings and the user's tables ask for.
+
+    Args:
+        settings: The stage's settings.
+        knowledge: Where the models and the user's words are.
+
+    Returns:
+        A segmenter with an engine of its own.
+
+    Raises:
+        ConfigError: ZC110 or ZC120 if the user's table is broken.
+    """
+    engine = open_engine(settings.engine, hmm=settings.hmm)
+    engine.add(read_domain(knowledge.models / "words"))
+    path = knowledge.user.words
+    return Segmenter(engine, UserWords(read_user(path), engine) if path else None)
