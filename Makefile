@@ -1,0 +1,47 @@
+# make run   set up, annotate the sample corpus, print a summary and where the JSONL is
+# make test  set up for development, lint, test
+# make lint | bench | train | lexicons | clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
+OUT ?= out
+
+.PHONY: run test lint bench train lexicons wheel clean
+
+run: $(VENV)/.installed
+	@$(BIN)/zhengce run newspaper --input corpus/sample/pages --output $(OUT)/newspaper --force
+	@$(BIN)/zhengce run documents --input corpus/sample/documents --output $(OUT)/documents --force
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.developing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.developing
+	$(BIN)/python -m benchmarks $(BENCH)
+
+wheel: $(VENV)/.developing
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:
+	rm -rf $(VENV) $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "zhengce needs Python 3.11 or later: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "Setting up $(VENV) (once; about a minute)" >&2
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.developing: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/.installed

@@ -1,0 +1,141 @@
+"""The whole chain, JSONL in to JSONL out in one process, beside ``jieba.lcut`` alone on the same text."""
+
+import io
+import json
+import subprocess
+import sys
+import time
+
+from benchmarks.corpus import lines
+from pipeline.chain import Pipeline, load
+from pipeline.document import Document, encode
+from pipeline.ingest.formats import read_jsonl
+
+PIECES = 20
+"""The text is cut into so many pieces, and the two take turns on each."""
+
+
+def annotate(pipeline: Pipeline, chunk: list[bytes]) -> bytes:
+    """Take JSONL through the chain.
+
+    Args:
+        pipeline: The chain.
+        chunk: Lines.
+
+    Returns:
+        The annotated JSONL.
+    """
+    out = io.BytesIO()
+    for outcome in pipeline.stream(read_jsonl(io.BytesIO(b"".join(chunk)), "bench", None, "document")):
+        if isinstance(outcome, Document):
+            out.write(encode(outcome) + b"\n")
+    return out.getvalue()
+
+
+def compare(size: int, rounds: int, config: str) -> dict[str, float]:
+    """Measure both in turns.
+
+    Args:
+        size: UTF-8 bytes of text.
+        rounds: How often the whole text is gone through; the best round of each counts.
+        config: Which configuration.
+
+    Returns:
+        Characters, seconds and characters a second of both, and the ratio.
+    """
+    import jieba
+
+    jieba.setLogLevel(60)
+    peer = jieba.Tokenizer()
+    peer.initialize()
+    pipeline = load(config)
+    given = lines(size)
+    chunks = [given[i::PIECES] for i in range(PIECES)]
+    texts = [[json.loads(line)["text"] for line in chunk] for chunk in chunks]
+    annotate(pipeline, chunks[0][:5])
+    best = {"ours": float("inf"), "peer": float("inf")}
+    for _ in range(rounds):
+        spent = dict.fromkeys(best, 0.0)
+        for chunk, plain in zip(chunks, texts, strict=True):
+            started = time.perf_counter()
+            annotate(pipeline, chunk)
+            between = time.perf_counter()
+            for text in plain:
+                peer.lcut(text)
+            spent["ours"] += between - started
+            spent["peer"] += time.perf_counter() - between
+        best = {k: min(v, spent[k]) for k, v in best.items()}
+    characters = sum(len(t) for plain in texts for t in plain)
+    return {
+        "characters": characters,
+        "ours_per_second": characters / best["ours"],
+        "jieba_lcut_per_second": characters / best["peer"],
+        "ratio": best["peer"] / best["ours"],
+    }
+
+
+def growth(config: str) -> dict[str, float]:
+    """Show that time grows in line with one document's length.
+
+    Args:
+        config: Which configuration.
+
+    Returns:
+        Code points to seconds a million code points.
+    """
+    text = "\n".join(json.loads(line)["text"] for line in lines(4_000_000))
+    pipeline = load(config)
+    annotate(pipeline, [json.dumps({"id": "warm", "text": text[:1000]}).encode()])
+    made: dict[str, float] = {}
+    for length in (10_000, 100_000, 1_000_000):
+        chunk = [json.dumps({"id": "x", "text": text[:length]}).encode()]
+        best = float("inf")
+        for _ in range(3):
+            started = time.perf_counter()
+            annotate(pipeline, chunk)
+            best = min(best, time.perf_counter() - started)
+        made[str(length)] = best / length * 1e6
+    return made
+
+
+MEMORY = """
+import resource, sys
+from benchmarks.chain import annotate
+from benchmarks.corpus import lines
+from pipeline.chain import load
+annotate(load(sys.argv[2]), lines(int(sys.argv[1])))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+FIRST = """
+import sys, time
+started = time.perf_counter()
+from pipeline.chain import load
+from pipeline.document import Document
+next(load(sys.argv[1])([Document(id="1", text="国务院印发通知。")]))
+print(time.perf_counter() - started)
+"""
+
+
+def _python(*arguments: str) -> str:
+    return subprocess.run([sys.executable, *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def memory(size: int, config: str) -> float:
+    """Give the peak memory of the chain in a process of its own, in MB."""
+    return float(_python("-c", MEMORY, str(size), config))
+
+
+def first_record(config: str) -> float:
+    """Give the seconds from a process's start (imports included) to its first record, best of three."""
+    return min(float(_python("-c", FIRST, config)) for _ in range(3))
+
+
+def help_time() -> float:
+    """Give the seconds that ``zhengce --help`` takes, best of five."""
+    best = float("inf")
+    for _ in range(5):
+        started = time.perf_counter()
+        _python("-m", "pipeline", "--help")
+        best = min(best, time.perf_counter() - started)
+    return best
