@@ -10,7 +10,7 @@ from pipeline.lexicon.knowledge import Knowledge
 from pipeline.lexicon.words.engines import EngineName, open_engine
 from pipeline.lexicon.words.segmenter import Segmenter
 from pipeline.lexicon.words.sentences import find_sentences
-from pipeline.lexicon.words.userwords import UserWords, read_domain, read_user
+from pipeline.lexicon.words.userwords import UserWords, read_domain, read_tags, read_user
 from pipeline.stages.context import context_of
 
 
@@ -66,7 +66,8 @@ def segmenter_of(settings: SegmentSettings, knowledge: Knowledge) -> Segmenter:
     Raises:
         ConfigError: ZC110 or ZC120 if the user's table is broken.
     """
-    engine = open_engine(settings.engine, hmm=settings.hmm)
-    engine.add(read_domain(knowledge.models / "words"))
+    folder = knowledge.models / "words"
+    engine = open_engine(settings.engine, hmm=settings.hmm, tags=read_tags(folder))
+    engine.add(read_domain(folder))
     path = knowledge.user.words
     return Segmenter(engine, UserWords(read_user(path), engine) if path else None)

@@ -7,7 +7,7 @@ take the same extra words, and answer alike (a test holds it); neither shares st
 import itertools
 import logging
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, Protocol
 
 import msgspec
@@ -45,17 +45,19 @@ class Engine(Protocol):
         """Teach words, in this order."""
 
 
-def open_engine(name: EngineName, *, hmm: bool) -> Engine:
+def open_engine(name: EngineName, *, hmm: bool, tags: Mapping[str, str] | None = None) -> Engine:
     """Start an engine of its own.
 
     Args:
         name: Which one.
         hmm: Whether runs of unknown single characters are guessed into words.
+        tags: Parts of speech that are better known than in the engine's dictionary, by word.
 
     Returns:
         An engine with its own dictionary.
     """
-    return RustEngine(hmm) if name == "rjieba" else JiebaEngine(hmm)
+    known = dict(tags or {})
+    return RustEngine(hmm, known) if name == "rjieba" else JiebaEngine(hmm, known)
 
 
 class _Memo(dict[str, str]):
@@ -77,13 +79,15 @@ class RustEngine:
 
     Args:
         hmm: Whether runs of unknown single characters are guessed into words.
+        tags: Parts of speech that win over the dictionary's.
     """
 
-    def __init__(self, hmm: bool) -> None:
+    def __init__(self, hmm: bool, tags: dict[str, str]) -> None:
         import rjieba
 
         self._jieba = rjieba.Jieba()
         self._hmm = hmm
+        self._tags = tags
         self._memo = _Memo(self)
 
     def cut(self, text: str) -> list[str]:
@@ -96,7 +100,7 @@ class RustEngine:
             The words, in order; joined they give the text.
         """
         try:
-            return self._jieba.cut(text, self._hmm)  # type: ignore[no-any-return]
+            return self._jieba.cut(text, self._hmm)
         except UnicodeEncodeError:
             stood_in = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
             ends = itertools.accumulate(map(len, self._jieba.cut(stood_in, self._hmm)), initial=0)
@@ -109,17 +113,22 @@ class RustEngine:
             words: Words of any kind.
 
         Returns:
-            A part of speech for each: the dictionary's, else m for digits, eng for Latin letters, x.
+            A part of speech for each: the dictionary's, else m for digits, eng for Latin letters, w for punctuation,
+            x for white space and unknown words.
         """
         return list(map(self._memo.__getitem__, words))
 
     def look_up(self, word: str) -> str:
         """Ask the dictionary for one word's part of speech."""
+        known = self._tags.get(word)
+        if known:
+            return known
         try:
             found = self._jieba.tag(word, False)
         except UnicodeEncodeError:
             return "x"
-        return found[0][1] if len(found) == 1 else "x"
+        tag: str = found[0][1] if len(found) == 1 else "x"
+        return _mark(word) if tag == "x" else tag
 
     def add(self, words: Iterable[Word]) -> None:
         """Teach words.
@@ -132,6 +141,7 @@ class RustEngine:
             # At least what keeps the word whole by itself: a lower figure would be a row without effect.
             freq = max(row.freq or 1, self._jieba.suggest_freq(row.word))
             self._jieba.add_word(row.word, freq, row.pos)
+            self._tags[row.word] = row.pos
 
 
 class JiebaEngine:
@@ -139,9 +149,10 @@ class JiebaEngine:
 
     Args:
         hmm: Whether runs of unknown single characters are guessed into words.
+        tags: Parts of speech that win over the dictionary's.
     """
 
-    def __init__(self, hmm: bool) -> None:
+    def __init__(self, hmm: bool, tags: dict[str, str]) -> None:
         logger = logging.getLogger("jieba")
         level = logger.level
         with warnings.catch_warnings():
@@ -156,7 +167,7 @@ class JiebaEngine:
         tokenizer.initialized = True
         tagger = jieba.posseg.POSTokenizer(tokenizer)
         self._jieba = tokenizer
-        self._tags: dict[str, str] = tagger.word_tag_tab
+        self._tags: dict[str, str] = tagger.word_tag_tab | tags
         self._hmm = hmm
 
     def cut(self, text: str) -> list[str]:
@@ -174,10 +185,12 @@ class JiebaEngine:
             self._tags[row.word] = row.pos
 
 
+def _mark(word: str) -> str:
+    return "x" if any(c.isalnum() or c.isspace() for c in word) or not word.isprintable() else "w"
+
+
 def _shape(word: str) -> str:
     """The tag of a word that no dictionary has, by the rule of jieba's Rust port."""
-    if not word.isascii() or not word:
-        return "x"
-    if all(c.isdigit() or c in ".%" for c in word) and any(map(str.isdigit, word)):
-        return "m"
-    return "eng" if any(map(str.isalnum, word)) else "x"
+    if not word.isascii() or not word[:1].isalnum():
+        return _mark(word) if word else "x"
+    return "m" if word.isdigit() else "eng"

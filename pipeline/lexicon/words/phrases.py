@@ -6,11 +6,13 @@ from collections.abc import Iterator
 LONGEST = 5
 """Most words of a phrase."""
 
-_CODES = {
-    "n": "N", "nz": "N", "nl": "N", "ng": "N", "vn": "N", "an": "N", "j": "N", "eng": "N", "b": "N", "l": "N", "i": "N", "nrt": "N",
-    "ns": "S", "nt": "T", "nr": "R", "nrfg": "R",
-    "v": "V", "vi": "V", "vg": "V", "vd": "V", "a": "A", "ad": "A", "ag": "A", "g": "A", "s": "A", "f": "F", "t": "F",
-}  # fmt: skip
+_KINDS = {
+    "N": "n nz nl ng nt nr nrt nrfg ns vn an j eng b l i s h k zg g Ng nx z o",
+    "V": "v vi vg vq",
+    "A": "a ad ag vd",
+    "M": "m t f tg mq q",
+}
+_CODES = {tag: kind for kind, tags in _KINDS.items() for tag in tags.split()}
 
 
 class _Codes(dict[str, str]):
@@ -19,7 +21,7 @@ class _Codes(dict[str, str]):
 
 
 _CODE = _Codes(_CODES)
-_RUN = re.compile(r"S?[NVA]{2,12}|S[NVA]")
+_RUN = re.compile(r"[NVAM]{2,16}")
 
 
 def runs(words: list[str], tags: list[str]) -> Iterator[tuple[int, str]]:
@@ -30,7 +32,7 @@ def runs(words: list[str], tags: list[str]) -> Iterator[tuple[int, str]]:
         tags: Their parts of speech.
 
     Yields:
-        The index of the run's first word, and one letter a word: N noun-like, V verb, A adjective-like, S place.
+        The index of the run's first word, and one letter a word: N noun-like, V verb, A adjective-like, M number or time.
     """
     for match in _RUN.finditer("".join(map(_CODE.__getitem__, tags))):
         yield match.start(), match.group()

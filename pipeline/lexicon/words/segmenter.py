@@ -69,9 +69,9 @@ class Segmenter:
         edges = sorted(cuts)
         wholes: dict[int, tuple[int, str]] = {}
         if self._user:
-            for start, end, tag in self._user.find(text):
+            for start, end, pos in self._user.find(text):
                 if _clear(edges, start, end):
-                    wholes[start] = (end, tag)
+                    wholes[start] = (end, pos)
             if wholes:
                 cuts.update(wholes)
                 cuts.update(end for end, _ in wholes.values())
@@ -81,9 +81,9 @@ class Segmenter:
                 tag = self._name_tag(name)
                 if tag:
                     wholes[name.start] = (name.end, tag)
-        for start, end, tag in find_literals(text):
+        for start, end, pos in find_literals(text):
             if _clear(edges, start, end) and wholes.get(start, (0, ""))[0] < end:
-                wholes[start] = (end, tag)
+                wholes[start] = (end, pos)
                 cuts.add(start)
         return wholes, sorted(cuts)
 

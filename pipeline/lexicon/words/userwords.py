@@ -11,6 +11,7 @@ from pipeline.lexicon.table import read_numbered, read_table
 from pipeline.lexicon.words.engines import Engine, Word
 
 DOMAIN = "domain.tsv"
+TAGS = "pos.tsv"
 _PLAIN = re.compile(r"[\u4e00-\u9fd5A-Za-z0-9]+")
 
 
@@ -27,6 +28,21 @@ def read_domain(folder: Path) -> list[Word]:
         ConfigError: ZC110 if the table is broken.
     """
     return read_table(folder / DOMAIN, Word)
+
+
+def read_tags(folder: Path) -> dict[str, str]:
+    """Read the parts of speech that the engines' own dictionary has wrong.
+
+    Args:
+        folder: ``models/words``.
+
+    Returns:
+        Part of speech by word.
+
+    Raises:
+        ConfigError: ZC110 if the table is broken.
+    """
+    return {row.word: row.pos for row in read_table(folder / TAGS, Word)}
 
 
 def read_user(path: Path) -> list[Word]:
