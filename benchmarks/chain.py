@@ -10,6 +10,7 @@ from benchmarks.corpus import lines
 from pipeline.chain import Pipeline, load
 from pipeline.document import Document, encode
 from pipeline.ingest.formats import read_jsonl
+from pipeline.ingest.pieces import Piece
 
 PIECES = 20
 """The text is cut into so many pieces, and the two take turns on each."""
@@ -26,7 +27,8 @@ def annotate(pipeline: Pipeline, chunk: list[bytes]) -> bytes:
         The annotated JSONL.
     """
     out = io.BytesIO()
-    for outcome in pipeline.stream(read_jsonl(io.BytesIO(b"".join(chunk)), "bench", None, "document")):
+    piece = Piece(None, "bench", ".jsonl", b"".join(chunk), len(chunk))
+    for outcome in pipeline.stream(read_jsonl(piece, "document")):
         if isinstance(outcome, Document):
             out.write(encode(outcome) + b"\n")
     return out.getvalue()

@@ -1,42 +1,41 @@
-"""One reader a format: an open binary file in, documents and dead letters out."""
+"""One reader a format: a piece of bytes in, documents and dead letters out."""
 
+import io
 from collections.abc import Callable, Iterator
-from itertools import chain
-from typing import IO, Any
+from typing import Any
 
 import msgspec
 
 from pipeline.document import Document, Kind, Meta, Origin, decode
 from pipeline.errors import InputError, ZhengceError
+from pipeline.ingest.inputs import LINES, TEXT
+from pipeline.ingest.pieces import Piece
 from pipeline.outcome import DeadLetter
 
 Items = Iterator[Document | DeadLetter]
-Reader = Callable[[IO[bytes], str, str | None, Kind], Items]
+Reader = Callable[[Piece, Kind], Items]
 
 _KEPT = ("id", "text", "title", "date")
 _line = msgspec.json.Decoder()
 
 
-def read_text(file: IO[bytes], name: str, path: str | None, kind: Kind) -> Items:
+def read_text(piece: Piece, kind: Kind) -> Items:
     """Read a text file as one document.
 
     Args:
-        file: The open file.
-        name: The document's id.
-        path: Where the file is, for the origin.
+        piece: The whole file.
         kind: ``page`` or ``document``.
 
     Yields:
         The document; a dead letter if the bytes are no UTF-8.
     """
-    raw = file.read()
     try:
-        text = decode_text(raw, path)
+        text = decode_text(piece.data, piece.path)
     except InputError as error:
-        yield dead_letter(error, name, path, raw.decode("utf-8", "backslashreplace"))
+        yield dead_letter(error, piece.name, piece.path, piece.data.decode("utf-8", "backslashreplace"))
         return
     lines = text.count("\n") + (not text.endswith("\n"))
-    yield Document(id=name, kind=kind, text=text, origin=Origin(path, 0, (1, max(1, lines)), "utf-8"))
+    yield Document(id=piece.name, kind=kind, text=text, origin=Origin(piece.path, 0, (1, max(1, lines)), "utf-8"))
 
 
 def decode_text(raw: bytes, path: str | None) -> str:
@@ -60,26 +59,25 @@ def decode_text(raw: bytes, path: str | None) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_jsonl(file: IO[bytes], name: str, path: str | None, kind: Kind) -> Items:  # noqa: ARG001 (one signature)
-    """Read JSONL: our own records, or any objects with ``text`` and optionally ``id``, ``title``, ``date``.
+def read_jsonl(piece: Piece, kind: Kind) -> Items:  # noqa: ARG001 (one signature for all readers)
+    """Read lines of JSONL: our own records, or objects with ``text`` and optionally ``id``, ``title``, ``date``.
 
     Args:
-        file: The open file.
-        name: What ids are made of where an object has none: ``name/position``, from 1.
-        path: Where the file is, for the origin.
+        piece: Lines; an object without ``id`` gets ``name/position`` in its file, from 1.
         kind: Not used: a record is a document already.
 
     Yields:
         A document for each line that is not blank; a dead letter for each that cannot be read. Never raises.
     """
-    index = 0
-    for number, line in enumerate(file, 1):
-        if not line.strip():
+    index = piece.index
+    for number, line in enumerate(io.BytesIO(piece.data), piece.line + 1):
+        if line.isspace():
             continue
         try:
-            yield _record(line, number, index, name, path)
+            yield _record(line, number, index, piece.name, piece.path)
         except InputError as error:
-            yield dead_letter(error, f"{name}/{index + 1}", path, line.decode("utf-8", "backslashreplace").rstrip("\n"))
+            shown = line.decode("utf-8", "backslashreplace").rstrip("\r\n")
+            yield dead_letter(error, f"{piece.name}/{index + 1}", piece.path, shown)
         index += 1
 
 
@@ -122,40 +120,6 @@ def _foreign(data: dict[str, Any], number: int, index: int, name: str, path: str
     )
 
 
-def read_any(file: IO[bytes], name: str, path: str | None, kind: Kind) -> Items:
-    """Read what comes on standard input: JSONL if the first character is ``{``, else text.
-
-    Args:
-        file: The open stream.
-        name: What ids are made of.
-        path: None.
-        kind: What a text is.
-
-    Yields:
-        Documents and dead letters.
-    """
-    head: list[bytes] = []
-    for line in file:
-        head.append(line)
-        if line.strip():
-            break
-    if head and head[-1].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
-        yield from read_jsonl(chain(head, file), name, path, kind)  # type: ignore[arg-type]
-    elif any(map(bytes.strip, head)):
-        yield from read_text(_Joined(head, file), name, path, kind)  # type: ignore[arg-type]
-
-
-class _Joined:
-    """A stream whose first lines have been read already."""
-
-    def __init__(self, head: list[bytes], rest: IO[bytes]) -> None:
-        self._head, self._rest = head, rest
-
-    def read(self) -> bytes:
-        """Give all bytes."""
-        return b"".join(self._head) + self._rest.read()
-
-
 def dead_letter(error: InputError, name: str, path: str | None, given: str) -> DeadLetter:
     """Make the dead letter of an input that cannot be read.
 
@@ -173,5 +137,21 @@ def dead_letter(error: InputError, name: str, path: str | None, given: str) -> D
     )
 
 
-FORMATS: dict[str, Reader] = {".txt": read_text, ".md": read_text, ".jsonl": read_jsonl}
+def read_piece(piece: Piece, text_kind: Kind) -> Items:
+    """Read the documents of a piece.
+
+    Args:
+        piece: The piece.
+        text_kind: What a text file is: ``page`` or ``document``.
+
+    Yields:
+        ``piece.documents`` documents and dead letters, in order.
+    """
+    if piece.fault is not None:
+        yield dead_letter(InputError("ZC306", f"cannot be read: {piece.fault}"), piece.name, piece.path, "")
+    else:
+        yield from FORMATS[piece.format](piece, text_kind)
+
+
+FORMATS: dict[str, Reader] = dict.fromkeys(TEXT, read_text) | dict.fromkeys(LINES, read_jsonl)
 """File ending to reader: the seam for further formats."""

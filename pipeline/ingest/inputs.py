@@ -7,17 +7,23 @@ from pathlib import Path
 import msgspec
 
 from pipeline.errors import UsageError, nearest
-from pipeline.ingest.formats import FORMATS
+
+TEXT = (".txt", ".md")
+"""Endings of files that hold one text each."""
+LINES = (".jsonl",)
+"""Endings of files that hold one document a line."""
+PACKED = (".gz",)
+"""Endings that may follow: the file is decompressed while it is read."""
+SNIFF = "-"
+"""The format of standard input: told by its first character."""
 
 
 class Input(msgspec.Struct, frozen=True):
     """One input file.
 
-    Args:
-        path: Where it is; None for standard input.
-        name: What its documents' ids start with: the path below the folder that was given, without its suffix.
-        format: A key of :data:`pipeline.ingest.formats.FORMATS`.
-        size: Bytes; 0 where unknown.
+    ``path`` is None for standard input; ``name`` what its documents' ids start with, the path below the folder that
+    was given without its ending; ``format`` a file ending that :mod:`pipeline.ingest.formats` reads; ``size`` in
+    bytes, 0 where unknown.
     """
 
     path: Path | None
@@ -43,12 +49,25 @@ def expand(paths: Iterable[str]) -> list[Input]:
     names: set[str] = set()
     for given in paths:
         for path, root in _files(given):
-            if path in found:
-                continue
-            made = _input(path, root, names)
-            names.add(made.name)
-            found[path] = made
+            if path not in found:
+                found[path] = made = _input(path, root, names)
+                names.add(made.name)
     return list(found.values())
+
+
+def format_of(path: Path) -> str | None:
+    """Tell a file's format by its ending.
+
+    Args:
+        path: The file.
+
+    Returns:
+        One of ``TEXT`` or ``LINES``; None where the ending is unknown.
+    """
+    suffixes = [s.lower() for s in path.suffixes]
+    if suffixes and suffixes[-1] in PACKED:
+        suffixes.pop()
+    return suffixes[-1] if suffixes and suffixes[-1] in (*TEXT, *LINES) else None
 
 
 def _files(given: str) -> Iterator[tuple[Path | None, Path | None]]:
@@ -56,9 +75,12 @@ def _files(given: str) -> Iterator[tuple[Path | None, Path | None]]:
     if given == "-":
         yield None, None
     elif path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in FORMATS and p.is_file())
+        files = sorted(p for p in path.rglob("*") if format_of(p) and p.is_file())
         if not files:
-            raise UsageError("ZC203", f"{given}: no file with a known ending in this folder ({', '.join(FORMATS)})")
+            known = ", ".join((*TEXT, *LINES))
+            raise UsageError(
+                "ZC203", f"{given}: no file with a known ending in this folder ({known}, or these with .gz)"
+            )
         yield from ((p, path) for p in files)
     elif path.exists():
         yield path, path.parent
@@ -71,11 +93,12 @@ def _files(given: str) -> Iterator[tuple[Path | None, Path | None]]:
 
 def _input(path: Path | None, root: Path | None, names: set[str]) -> Input:
     if path is None or root is None:
-        return Input(None, "stdin", "-")
-    suffix = path.suffix.lower()
-    if suffix not in FORMATS:
-        raise UsageError("ZC202", f"{path}: unknown format {suffix or '(no ending)'!r}; {nearest(suffix, FORMATS)}")
-    name = path.relative_to(root).with_suffix("").as_posix()
+        return Input(None, "stdin", SNIFF)
+    form = format_of(path)
+    if form is None:
+        raise UsageError("ZC202", f"{path}: unknown format {path.suffix!r}; {nearest(path.suffix, (*TEXT, *LINES))}")
+    whole = path.relative_to(root).as_posix()
+    name = whole[: whole.lower().rindex(form)]
     if name in names:  # page.txt beside page.md: ids must differ
-        name = path.relative_to(root).as_posix()
-    return Input(path, name, suffix, path.stat().st_size)
+        name = whole
+    return Input(path, name, form, path.stat().st_size)
