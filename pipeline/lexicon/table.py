@@ -34,7 +34,13 @@ def read_table(path: Path, row: type[Row]) -> list[Row]:
         ConfigError: ZC110, with file, line, column and reason: the file cannot be read, the header names an unknown
             column, lacks one or has one twice, a line has too many or too few cells, or a value has the wrong type.
     """
-    return [made for _, made in read_numbered(path, row)]
+    lines = _lines(path)
+    header = lines[0].split("\t") if lines else []
+    _check_header(path, header, row)
+    try:
+        return _by_column([line.split("\t") for line in lines[1:] if line], header, row)
+    except (ValueError, msgspec.ValidationError):
+        return [made for _, made in read_numbered(path, row)]  # raises, with the line and the column
 
 
 def read_numbered(path: Path, row: type[Row]) -> Iterator[tuple[int, Row]]:
@@ -52,8 +58,6 @@ def read_numbered(path: Path, row: type[Row]) -> Iterator[tuple[int, Row]]:
     """
     lines = _lines(path)
     header = lines[0].split("\t") if lines else []
-    if not lines or not lines[0].strip():
-        raise ConfigError(CODE, f"{path}, line 1: no header line; expected the columns {', '.join(_names(row))}")
     _check_header(path, header, row)
     fields = msgspec.structs.fields(row)
     columns = _columns(row, header)
@@ -66,6 +70,27 @@ def read_numbered(path: Path, row: type[Row]) -> Iterator[tuple[int, Row]]:
         if len(cells) != width:
             raise ConfigError(CODE, f"{path}, line {number}: {len(cells)} cells, but the header has {width} columns")
         yield number, row(*_values(path, number, cells, columns, template))
+
+
+def _by_column(cells: list[list[str]], header: list[str], row: type[Row]) -> list[Row]:
+    """Make all rows a column at a time, which is several times faster than cell by cell."""
+    by_name = dict(zip(header, zip(*cells, strict=True), strict=True)) if cells else {}
+    columns: list[Any] = []
+    for field, (_, make, optional, _name) in zip(
+        msgspec.structs.fields(row), _columns(row, [field.name for field in msgspec.structs.fields(row)]), strict=True
+    ):
+        column = by_name.get(field.name)
+        if column is None:
+            columns.append([_default(field) for _ in cells])
+        elif optional:
+            columns.append([_make(make, cell) if cell else _default(field) for cell in column])
+        else:
+            columns.append([_make(make, cell) for cell in column] if make else column)
+    return list(map(row, *columns))
+
+
+def _make(make: Callable[[str], Any] | None, cell: str) -> Any:
+    return make(cell) if make else cell
 
 
 def _values(path: Path, number: int, cells: list[str], columns: list["_Column"], template: list[Any]) -> list[Any]:
@@ -115,6 +140,8 @@ def _names(row: type[msgspec.Struct]) -> list[str]:
 
 def _check_header(path: Path, header: list[str], row: type[msgspec.Struct]) -> None:
     fields = msgspec.structs.fields(row)
+    if header in ([], [""]):
+        raise ConfigError(CODE, f"{path}, line 1: no header line; expected the columns {', '.join(_names(row))}")
     known = {field.name for field in fields}
     for i, name in enumerate(header):
         if name not in known:
