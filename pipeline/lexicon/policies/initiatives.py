@@ -1,0 +1,223 @@
+"""Initiatives: programmes, strategies, reforms, campaigns and slogans by name, with and without quotation marks."""
+
+import re
+
+import msgspec
+
+from pipeline.document import Entity
+from pipeline.lexicon.policies.text import Taken, entity
+
+
+class Initiative(msgspec.Struct, frozen=True):
+    """A row of ``models/lexicons/initiatives.tsv``.
+
+    Args:
+        name: The name, without quotation marks.
+        aliases: Other names of it.
+        kind: strategy, programme, reform, campaign, slogan or plan.
+        year: The first year in which it is known, empty where unknown.
+        norm: Its usual full name.
+        bare: False where the words are ordinary ones too: it counts in quotation marks or before a class noun only.
+        seen: In how many documents of the project's reading it stands.
+    """
+
+    name: str
+    aliases: list[str]
+    kind: str
+    year: str
+    norm: str
+    bare: bool
+    seen: int
+
+
+OPEN = '“‘"「『＂'
+CLOSE = '”’"」』＂'
+# A class noun that is attached belongs to the name; the first group leaves the norm, the second stays in it.
+_NOUN = re.compile(
+    "(?:(国家战略|发展战略|倡议|战略|工程|行动计划|三年行动计划|三年行动|提升行动|行动|计划|攻坚战)"
+    "|(总体布局|战略布局|规划纲要|规划|专项行动|专项斗争|专项整治|综合改革|改革|改革试点|试点|专题教育|学习教育|主题教育|教育活动"
+    "|实践活动|教育实践活动|责任制|市长负责制|省长负责制|普法规划|普法))"
+    "(?![\u3400-\u9fff]?[师院部局])(?!开放)"
+)
+_QUOTED = re.compile('[“‘「『"]([^“”‘’「」『』"\n，。！？；：《》]{2,16})[”’」』"]')
+_INSIDE = re.compile("(?:工程|行动|计划|战略|倡议|改革|革命|攻坚战|保卫战|战役|试点|[河湖林田链路湾]长制|责任制|普法)$")
+_NO_INSIDE = re.compile(
+    "^(?:形象|政绩|面子|豆腐渣|民心|民生|重点|重大|系统|首要|一号|半拉子|烂尾|胡子|献礼|惠民|德政|样板|献身|[一二三四五六七八九十两]号)"
+    "工程$|^(?:颜色|文化大|产业|工业|技术|自我|科技|能源|绿色|信息|社会)革命$|^(?:统一|实际|自由|军事|特别军事|自由航行|无畏|斩首|秘密)行动$"
+    "|(?:核|作战|军事|和平|停火|脱欧|学习|五年)计划$|^(?:印太|发展|地缘|军事|对华|国家安全|全球|北约)战略$|^[^一-龥]"
+)
+_NUMERAL = re.compile("^(?:[一二三四五六七八九十百千万]+|双|两)(?!流|带一路|般|直|定|样|切刀)[^0-9A-Za-z]{1,11}$")
+_PARALLEL = re.compile("^(.)([\u3400-\u9fff])\\1([\u3400-\u9fff])$")
+_POLICY_BEFORE = re.compile(
+    "(?:实施|推进|推行|落实|推广|创建|深化|开展|探索|建设|构建|实行|坚持|按照|建立|完善|打造|打好|抓好|贯彻|启动|创新|提出|实现|出台|健全|组织)"
+    "(?:了|好|的|以|地方|全国|农村|省级|国家级|一批|全面|着)?[\u3400-\u9fff]{0,6}$"
+)
+_POLICY_AFTER = re.compile(
+    "(?:管理|监管|服务|工作|治理|发展|审批|帮扶|培育|改革|登记|联动|创新|建设|协同|融合|扶贫|脱贫|养老|教育|产业|经济){0,3}"
+    "(?:机制|模式|工作法|工作机制|政策|制度|改革|体系|工程|战略|要求|贷款|任务|目标|布局|方针|举措|措施|试点|方案|规划|行动|全覆盖|格局|路径|思路|部署)"
+)
+_NOT_POLICY = re.compile(
+    "奋斗目标|隐形变异|问题|势力|军演|导弹|号|组织|武装|航母|袭击|电影|专辑|比赛|赛事|称号|奖|获得者|节目|栏目|大桥|论坛|勋章"
+)
+_FOREIGN = re.compile(
+    "军|袭|导弹|北约|以色列|乌克兰|武装|北大西洋|美国|特朗普|拜登|五角大楼|空袭|哈马斯|真主党|恐怖|伊朗|俄罗斯"
+)
+# Formulas, ideologies, issue labels and rhetoric, which the guidelines leave out.
+FORMULAS = frozenset(
+    ["四个意识", "四个自信", "两个维护", "两个确立", "三农", "四风", "新发展理念", "新发展格局", "高质量发展", "中国式现代化", "两个一百年", "三个代表", "两会", "一把手", "一刀切", "一带", "一路", "两岸", "双方", "十一", "五一", "六一", "七一", "八一", "五四", "三八", "一线", "一国", "两制", "两委", "一对一", "一站式", "一条龙", "一揽子", "一盘棋", "一张网", "一张图", "一口价", "一家亲", "一号", "二号", "三号", "双十一", "双十二", "双11", "两个结合", "两个大局", "三股势力", "三公", "三无", "四大考验", "四种危险", "九二共识", "两国方案", "两个中国", "一中一台", "一家人", "一把火", "百年老店", "千里眼", "万人坑", "百花齐放", "一票否决", "一问三不知", "双刃剑", "双面人", "两面人", "两张皮", "一窝蜂", "千钧一发", "一步到位", "三九", "三伏", "三夏", "三秋", "双抢", "七夕", "九一八", "一二·九", "五四运动", "百日维新", "六大", "八路军", "四人帮", "五谷丰登", "七上八下", "七下八上", "三驾马车", "三国", "十佳", "百强", "千年之约", "一见钟情", "万里长城", "一锤子买卖", "一票难求", "一床难求", "一窗", "四个伟大", "两高", "两高一剩", "一箭双星", "一府两院", "十六字", "四力", "四铁", "七个有之", "四有", "四好", "三道防线", "两弹一星", "三座大山", "三色", "四强"]
+)
+_VERB = "(?:实施|组织实施|启动实施|启动|开展|推进|实行|推行|部署|发起)(?:了|好|完成)?"
+_NAMED = re.compile(
+    _VERB + "(?:一批|国家|全国|国家级|新一轮|全省|全市|农村|以来)?([\u3400-\u9fff]{3,14}?"
+    "(?:工程|专项行动|提升行动|攻坚行动|行动计划|三年行动|行动|战略|[\u3400-\u9fff]计划|[\u3400-\u9fff]改革试点|[\u3400-\u9fff]试点))"
+    "(?=[，。、；：“”（）！\n 和及与等以，]|项目|建设|方案|$|的|中|后|以来|取得|成效)"
+)
+_NO_NAMED = re.compile(
+    "^(?:重大|重点|一批|相关|各项|这|该|民生|惠民|国家|发展|对外|军事|救援|搜救|联合|有关|上述|其|此|本|大型|特别|紧急|进一步|协调|统一|具体|"
+    "一系列|系列|专项|集中|多项|若干|此次|主体|二期|三期|一期|四期|首批|第|配套|应急|工作|年度|既定|和|与|全面|各类|部分|基础设施|水利|公路|"
+    "铁路|供水|扩建|新建|改扩建|桥梁|隧道|抢险|施工|采购|并|将|了|的|在|对|以|由|为|已|更|大规模|整治|治理|改造|打击|反恐|撤|报复|空袭|地面|"
+    "实际|清剿|抓捕|维和|护航|搜索|营救|登陆|投资|生产|学习|检修|复产|收购|试验|发射|火星|月球|探测|在轨|空间|载人|核|原|本次|五年|互利|对话|开放|竞争)"
+    "|[的了在对从向把被将是与]|(?:发展|伙伴|对接|国家|重大|全球|军事|企业|公司|集团|市场|经营|竞争|营销|外交|防务|国防|安全|地区|整体|总体|长远|长期)战略$"
+    "|(?:重大|重点|水利|主体|建筑|配套|附属|二期|一期|三期|续建|管网|隧道|大桥|铁路|公路|机场|电站|水库|泵站|引水|供水|调水|抢险|加固|扩建|防洪|修复|"
+    "灌溉|输水|安装|装修|土建|航道|船闸|疏浚|大坝|河道|堤防|航天|探月|航空)工程$|(?:采取|军事|地面|救援|搜救|武装|反恐|打击|联合|统一|共同|集体|维权|恐怖|罢工|抗议|救助|"
+    "作战|实际|具体|特别|一致|紧急|制裁|执法|抓捕|收网|营救|排查|搜索|巡逻|巡航|护航|维和|清理|自由|人道主义)行动$"
+    "|(?:工作|投资|年度|生产|采购|发射|飞行|核|训练|培训|撤离|撤军|发展|招生|学习|和平|建设|援助|行动|访问|旅行|出行|复产|产能|扩产|复工|购买|增产|减产|教学|收购|三年|五年)计划$"
+    "|(?:改革|有关|相关|先行|各类|扩大|国家|工作|全国)试点$"
+)
+_CHAR = "[\u3400-\u9fff]"
+
+
+class InitiativeRules:
+    """Finds initiatives: the hits of the name automaton, and quoted or announced names by pattern.
+
+    Args:
+        rows: The table.
+    """
+
+    def __init__(self, rows: list[Initiative]) -> None:
+        self.rows = rows
+        self.by_name: dict[str, Initiative] = {}
+        for row in rows:
+            for name in (row.name, *row.aliases):
+                self.by_name.setdefault(name, row)
+
+    def hit(self, text: str, start: int, end: int, name: str) -> tuple[int, int, str] | None:
+        """Judge a name that the automaton found.
+
+        Args:
+            text: The text.
+            start: Where the name starts.
+            end: One past its end.
+            name: The name as the table has it.
+
+        Returns:
+            The span with an attached class noun and the norm; None where the words are ordinary ones here.
+        """
+        row = self.by_name[name]
+        before = text[start - 1] if start else ""
+        after = text[end] if end < len(text) else ""
+        closed = after in CLOSE and after != ""
+        quoted = closed and before in OPEN and before != ""
+        if row.kind == "plan":
+            return self._plan(text, start, end, row, quoted, closed)
+        noun = _NOUN.match(text, end + 1 if closed else end)
+        if noun is not None and closed and not quoted and "“" not in text[max(0, start - 8) : start]:
+            noun = None
+        if not row.bare and not quoted and noun is None:
+            return None
+        if noun is None or name.endswith(noun.group()):
+            return start, end, row.norm
+        keeps = noun[2] or ""
+        norm = row.norm if not keeps or row.norm.endswith(keeps) else row.norm + keeps
+        full = self.by_name.get(name + noun.group())
+        return start, noun.end(), full.norm if full is not None else norm
+
+    def _plan(
+        self, text: str, start: int, end: int, row: Initiative, quoted: bool, closed: bool
+    ) -> tuple[int, int, str] | None:
+        """“十四五”, “十五”计划: figures that are dates and ages elsewhere."""
+        noun = re.compile("规划纲要|规划|计划纲要|计划").match(text, end + 1 if closed else end)
+        if start and text[start - 1] in "二三四五六七八九百第初十零〇":
+            return None
+        if not quoted and not closed and noun is None:
+            if not row.bare or re.compile("[岁年月日号个人名块点分米%万亿条届次]").match(text, end):
+                return None
+        if noun is not None:
+            return start, noun.end(), row.norm + noun.group()
+        return start, end, row.norm
+
+
+def quoted(text: str, rules: InitiativeRules, taken: Taken) -> list[Entity]:
+    """Find names in quotation marks that stand as policies do.
+
+    Args:
+        text: The text.
+        rules: The table's names, which are not looked for again.
+        taken: Spans of other mentions; what is found is added.
+
+    Returns:
+        Mentions, in the order of the text.
+    """
+    found: list[Entity] = []
+    for match in _QUOTED.finditer(text):
+        name, start, end = match[1], match.start(1), match.end(1)
+        if name in FORMULAS or not taken.free(start, end):
+            continue
+        noun = _NOUN.match(text, match.end())
+        if noun is not None and "论坛" not in name and not _foreign(text, match) and _named_well(name):
+            keeps = noun[2] or ""
+            end = noun.end()
+            norm = name + keeps if not name.endswith(keeps) else name
+        elif _INSIDE.search(name) and not _NO_INSIDE.search(name) and not _foreign(text, match):
+            norm = re.sub("(?<=..)(?:倡议|战略|工程|计划|行动)$", "", name)
+        elif _numeral_policy(text, match, name):
+            norm = name
+        else:
+            continue
+        if taken.free(start, end):
+            taken.take(start, end)
+            found.append(entity(text, start, end, "initiative", norm, "pattern"))
+    return found
+
+
+def _named_well(name: str) -> bool:
+    return not re.search("[0-9a-zA-Z]号?$|号$|·|公司|集团", name) or name.startswith("互联网")
+
+
+def _foreign(text: str, match: re.Match[str]) -> bool:
+    return _FOREIGN.search(text, max(0, match.start() - 30), min(len(text), match.end() + 20)) is not None
+
+
+def _numeral_policy(text: str, match: re.Match[str], name: str) -> bool:
+    if not (_NUMERAL.match(name) or _PARALLEL.match(name)):
+        return False
+    if _NOT_POLICY.match(text, match.end()):
+        return False
+    after = _POLICY_AFTER.match(text, match.end())
+    if after is not None:
+        return True
+    return _POLICY_BEFORE.search(text, max(0, match.start() - 14), match.start()) is not None and len(name) >= 3
+
+
+def announced(text: str, taken: Taken) -> list[Entity]:
+    """Find names without quotation marks that a text says are carried out: 实施…工程, 开展…专项行动.
+
+    Args:
+        text: The text.
+        taken: Spans of other mentions; what is found is added.
+
+    Returns:
+        Mentions, in the order of the text.
+    """
+    found: list[Entity] = []
+    for match in _NAMED.finditer(text):
+        name = match[1]
+        start = match.start(1)
+        if _NO_NAMED.search(name):
+            continue
+        end = match.end(1)
+        if taken.free(start, end):
+            taken.take(start, end)
+            norm = re.sub("(?<=..)(?:倡议|战略|工程|计划|行动)$", "", name)
+            found.append(entity(text, start, end, "initiative", norm, "pattern"))
+    return found

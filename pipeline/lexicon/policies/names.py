@@ -1,0 +1,109 @@
+"""One automaton for all names that stand without marks: initiatives, laws and known titles."""
+
+import re
+
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
+
+from pipeline.document import Entity
+from pipeline.lexicon.policies.initiatives import InitiativeRules
+from pipeline.lexicon.policies.kinds import type_of
+from pipeline.lexicon.policies.register import Policy, Register
+from pipeline.lexicon.policies.text import Taken, entity
+
+STATE = "中华人民共和国"
+# After the name of a law these make another word: 审计法定, 商标法律, 公司法人, 刑法学.
+_AFTER_LAW = "人律定制官院庭规学理治务警医典援师域度术"
+_SHORT_LAWS = {
+    "选举法": "全国人民代表大会和地方各级人民代表大会选举法",
+    "全国人大组织法": "全国人民代表大会组织法",
+    "地方组织法": "地方各级人民代表大会和地方各级人民政府组织法",
+    "代表法": "全国人民代表大会和地方各级人民代表大会代表法",
+    "香港基本法": "香港特别行政区基本法",
+    "澳门基本法": "澳门特别行政区基本法",
+    "香港国安法": "香港特别行政区维护国家安全法",
+    "香港国家安全法": "香港特别行政区维护国家安全法",
+    "预算法实施条例": "预算法实施条例",
+    "固废法": "固体废物污染环境防治法",
+    "消法": "消费者权益保护法",
+    "新环保法": "环境保护法",
+    "环保法": "环境保护法",
+    "人大组织法": "全国人民代表大会组织法",
+    "宪法": "宪法",
+    "党章": "中国共产党章程",
+}
+_NOT_BARE = {"宪法修正案", "法律", "水法", "标准化法律"}
+_FOREIGN_BEFORE = re.compile(
+    "(?:美国|日本|德国|法国|英国|俄罗斯|韩国|伊朗|埃及|土耳其|印度|泰国|外国|该国|联邦|本国|古巴|越南|其|叙利亚|伊拉克|和平|国际|欧盟|老挝|各国|议会|新|缅甸|乌克兰|菲律宾|委内瑞拉)$"
+)
+_LAW_NAME = re.compile("(?:法|法典)$")
+
+
+class Names:
+    """Names of the register and the table of initiatives, matched together.
+
+    Args:
+        register: The register.
+        rules: The initiatives.
+    """
+
+    def __init__(self, register: Register, rules: InitiativeRules) -> None:
+        self._rules = rules
+        self._laws: dict[str, tuple[str, Policy | None]] = {}
+        self._titles: dict[str, Policy] = {}
+        for row in register.rows:
+            self._add(row)
+        for short, full in _SHORT_LAWS.items():
+            known = self._laws.get(full) or self._laws.get(STATE + full)
+            title = known[0] if known else (full if full.startswith("中国共产党") else STATE + full)
+            self._laws[short] = (title, known[1] if known else None)
+        patterns = sorted({*self._laws, *self._titles, *rules.by_name} - _NOT_BARE)
+        self._patterns = patterns
+        self._automaton = CharwiseDoubleArrayAhoCorasick(patterns, MATCH_KIND_LEFTMOST_LONGEST)
+
+    def _add(self, row: Policy) -> None:
+        if row.type == "法律" and len(row.title) <= 40:
+            for name in (row.title, *row.aliases):
+                if _LAW_NAME.search(name) and len(name) >= 2:
+                    self._laws[name] = (row.title, row)
+            return
+        for name in (row.title, *row.aliases):
+            kind = type_of(name)
+            # Short titles of plans and notices are everyday words; whole titles of 8 or more are not.
+            if kind is not None and (
+                len(name) >= 9 or (len(name) >= 6 and name.endswith(("条例", "管理办法", "实施细则")))
+            ):
+                self._titles.setdefault(name, row)
+
+    def find(self, text: str, taken: Taken, date: str | None) -> list[Entity]:
+        """Find the names.
+
+        Args:
+            text: The text.
+            taken: Spans of other mentions; what is found is added.
+            date: ISO date of the text.
+
+        Returns:
+            Mentions, in the order of the text.
+        """
+        found: list[Entity] = []
+        for start, end, at in self._automaton.find(text):
+            name = self._patterns[at]
+            made = self._judge(text, start, end, name)
+            if made is not None and taken.free(made[0], made[1]):
+                taken.take(made[0], made[1])
+                found.append(entity(text, *made))
+        return found
+
+    def _judge(self, text: str, start: int, end: int, name: str) -> tuple[int, int, str, str, str] | None:
+        if name in self._laws:
+            if text[end : end + 1] in _AFTER_LAW and end < len(text):
+                return None
+            if name == "宪法" and text[end : end + 1] == "日":
+                return None
+            if _FOREIGN_BEFORE.search(text, max(0, start - 6), start):
+                return None
+            return start, end, "document", self._laws[name][0], "register"
+        if name in self._titles:
+            return start, end, "document", name, "register"
+        hit = self._rules.hit(text, start, end, name)
+        return None if hit is None else (hit[0], hit[1], "initiative", hit[2], "initiative")

@@ -1,0 +1,173 @@
+"""Document numbers: 国发〔2021〕5号, 财税[2019]13号公告, （2021）第3号公告, 国务院令第752号.
+
+The form is set by 《党政机关公文格式》 (GB/T 9704-2012, 7.2.5): issuer's code, year in 〔〕, serial number; what people
+write departs from it in brackets, spaces and line breaks.
+"""
+
+import re
+
+import msgspec
+
+_YEAR = re.compile(
+    r"[〔\[﹝【（(［〖﹙<〈{]\s*((?:19|20)\s?\d\s?\d)\s*年?\s*[〕\]﹞】）)］〗﹚>〉}]\s*(?:第\s*)?"
+    r"(\d{1,5}(?:\s?[-—、]\s?\d{1,5})?|[A-Z]?\d{1,5})\s*(号公告|号令|号通告|号)"
+)
+_ORDER = re.compile(
+    r"(令|公告|通告|决定)\s*[（(]?\s*(?:((?:19|20)\d\d)\s*年\s*|[（(〔\[]((?:19|20)\d\d)[）)〕\]]\s*)?"
+    r"第?\s*([〇○零一二三四五六七八九十百\d]{1,7})\s*号"
+)
+_PLAIN_YEAR = re.compile(r"(?<![年月\d])((?:19|20)\d\d)\s*年\s*第?\s*(\d{1,4})\s*号\s*(公告|令|通告)")
+# What may stand in a code: Chinese characters and Latin letters. Looked at backwards, so bounded.
+_CODE = re.compile(r"[A-Za-z\u3400-\u9fff]{1,24}[ \u3000]?$")
+_LEAD = re.compile(
+    "^(?:根据|按照|依据|遵照|参照|落实|贯彻|执行|详见|参见|下发的?|印发的?|发布的?|出台的?|转发的?|颁布的?|制定的?|印发|"
+    "文号为?|文号是|发文字号|文件编号|编号|索引号|字号|文件|等部门|等部委|等\\S{0,4}部门|以及|现将|将|以|和|及|与|或|见|按|由|的|在|据|对|为|是|经|"
+    "至|从|即|原|附|关于|同时|废止|其中|上述|号)+"
+)
+_STOP = re.compile("[的据照见由以将至按是或等了于]")
+_BODY = re.compile(
+    r"(?:中华人民共和国)?(?:国务院|中央军委|中央军事委员会|全国人民代表大会常务委员会|全国人大常委会|国家主席|主席|国"
+    r"|[\u3400-\u9fff、 ]{2,24}?(?:人民政府|政府|委员会|委|部|总局|局|署|厅|办公室|银行|人民代表大会常务委员会|人大常委会|法院|检察院|市|省))$"
+)
+_SPACE = re.compile(r"\s+")
+
+
+class Number(msgspec.Struct, frozen=True):
+    """A document number in a text.
+
+    ``code`` is what stands before the year (国办发), ``year`` None where the form has none (国务院令第752号),
+    ``norm`` the number in one form.
+    """
+
+    start: int
+    end: int
+    code: str
+    year: int | None
+    norm: str
+
+
+def find_numbers(text: str, codes: frozenset[str], ends: dict[int, int]) -> list[Number]:
+    """Find the document numbers of a text.
+
+    Args:
+        text: The text.
+        codes: Known codes (国办发), which decide where a code starts in running text.
+        ends: Agencies of the text: where each ends, and where it starts; they name who signs a 令 or 公告.
+
+    Returns:
+        The numbers, sorted by start, none overlapping.
+    """
+    found: list[Number] = []
+    if "号" not in text:
+        return found
+    for match in _YEAR.finditer(text):
+        number = _with_year(text, match, codes, ends)
+        if number is not None:
+            found.append(number)
+    for match in _ORDER.finditer(text):
+        number = _order(text, match, ends)
+        if number is not None:
+            found.append(number)
+    for match in _PLAIN_YEAR.finditer(text):
+        start = _issuer_start(text, match.start(), ends)
+        surface = text[start : match.end()]
+        found.append(Number(start, match.end(), "", int(match[1]), _SPACE.sub("", surface)))
+    found.sort(key=lambda number: (number.start, -number.end))
+    kept: list[Number] = []
+    for number in found:
+        if not kept or number.start >= kept[-1].end:
+            kept.append(number)
+    return kept
+
+
+def _with_year(text: str, match: re.Match[str], codes: frozenset[str], ends: dict[int, int]) -> Number | None:
+    year = _SPACE.sub("", match[1])
+    serial, close = _SPACE.sub("", match[2]), match[3]
+    end = match.end()
+    if close == "号":
+        tail = re.compile(r"\s?(公告|通告|令)(?![\u3400-\u9fff])").match(text, end)
+        if tail is not None:
+            close, end = "号" + tail[1], tail.end()
+    before = _CODE.search(text, max(0, match.start() - 26), match.start())
+    if before is None:
+        if close == "号":  # a bare (2021)5号 is a list number or a case
+            return None
+        start = _issuer_start(text, match.start(), ends)
+        ordinal = "第" if "第" in match.group() else ""
+        return Number(
+            start,
+            end,
+            "",
+            int(year),
+            f"{_SPACE.sub('', text[start : match.start()])}〔{year}〕{ordinal}{serial}{close}",
+        )
+    start, code = _code(text, before, codes, ends)
+    if not code:
+        return None
+    ordinal = "第" if code.endswith(("公告", "令", "通告")) and "第" in match.group() else ""
+    return Number(start, end, code, int(year), f"{code}〔{year}〕{ordinal}{serial}{close}")
+
+
+def _code(text: str, before: re.Match[str], codes: frozenset[str], ends: dict[int, int]) -> tuple[int, str]:
+    """Where the issuer's code starts in the run of characters before the year."""
+    start, run = before.start(), before.group().rstrip()
+    if run.endswith(("公告", "通告", "令")):
+        cut = len(run) - (1 if run.endswith("令") else 2)
+        start = _issuer_start(text, before.start() + cut, ends)
+        return start, text[start : before.start() + len(run)].replace("\n", "")
+    if run in codes:
+        return start, run
+    lead = _LEAD.match(run)
+    if lead is not None and lead.end() < len(run):
+        start, run = start + lead.end(), run[lead.end() :]
+    stops = list(_STOP.finditer(run))
+    if len(run) <= 8 and not stops:
+        return start, run
+    if stops and stops[-1].end() < len(run) - 1 and len(run) - stops[-1].end() <= 8:
+        return start + stops[-1].end(), run[stops[-1].end() :]
+    for length in range(min(12, len(run) - 1), 1, -1):
+        if run[-length:] in codes:
+            return start + len(run) - length, run[-length:]
+    if stops and stops[-1].end() < len(run):
+        cut = stops[-1].end()
+        return start + cut, run[cut:]
+    return (start, run) if len(run) <= 12 else (start + len(run) - 6, run[-6:])
+
+
+def _order(text: str, match: re.Match[str], ends: dict[int, int]) -> Number | None:
+    at = match.start()
+    start = _issuer_start(text, at, ends)
+    if start == at and not (match[1] == "公告" and (match[2] or match[3])):
+        return None
+    surface = _SPACE.sub("", text[start : match.end()])
+    year = match[2] or match[3]
+    return Number(
+        start, match.end(), surface[: at - start + len(match[1])], int(year) if year else None, _one_form(surface)
+    )
+
+
+def _issuer_start(text: str, at: int, ends: dict[int, int]) -> int:
+    """Where the names of those who sign start, going left from a 令 or 公告."""
+    start = at
+    for _ in range(8):
+        edge = start
+        while edge and text[edge - 1] in " \u3000\n、" and start - edge < 3:
+            edge -= 1
+        if edge not in ends:
+            break
+        start = ends[edge]
+    if start < at:
+        return start
+    body = _BODY.search(text, max(0, at - 26), at)
+    if body is None:
+        return at
+    lead = _LEAD.match(body.group())
+    shift = lead.end() if lead is not None and lead.end() < len(body.group()) else 0
+    found = body.start() + shift
+    for stop in _STOP.finditer(text, found, at):
+        found = stop.end()
+    return found if found < at else at
+
+
+def _one_form(surface: str) -> str:
+    return re.sub(r"[（(\[]((?:19|20)\d\d)[）)\]]", r"〔\1〕", surface)

@@ -1,0 +1,250 @@
+"""Titles without marks: the document's own headline, titles on lines of their own, 关于…的通知 in running text."""
+
+import re
+from bisect import bisect_right
+
+from pipeline.document import Entity
+from pipeline.lexicon.policies.kinds import is_report, type_of
+from pipeline.lexicon.policies.text import Taken, entity, squeeze
+from pipeline.lexicon.policies.titles import with_issuers
+
+_HEAD = 900  # code points from the start in which the headline is looked for
+_KIND = "(?:若干|实施|指导|处理|补充|工作|试行)?(?:意见|通知|决定|决议|批复|请示|复函|函|通报|公告|通告|实施方案|方案|办法|规定|措施|规划|计划|细则)"
+_ABOUT = re.compile(
+    "关于(?!关于|提请|做好|召开|开展|建议)([^。；;！？\n《》“”：:]{3,110}?)(?:的|之)(" + _KIND + ")"
+    "(?=[，。、；：（）()“”〔【\\s]|等|精神|草案|收悉|要求|已|经|和|中|$|》)"
+)
+_BEFORE_ABOUT = re.compile(
+    "(?:通过了?|审议|发布了?|印发了?|出台了?|下发了?|转发了?|制定了?|公布了?|颁布了?|批转了?|批准了?|作出了?|按照|根据|依据|贯彻|落实|执行|《|你[们省市县委局部厅]|"
+    "\n|^|表决通过了?|提请审议|草案|、|和|及|与|了|的|现将|原|上述|附件[:：]?|\\d[.．、])$"
+)
+# 会议通过了政协第十四届全国委员会第一次会议关于…的决议: the meeting opens the title.
+_MEETING = re.compile("(?:通过了?|审议了?|[、《）])([\u3400-\u9fff]{2,34}(?:会议|大会|委员会))$")
+_PLAN = re.compile(
+    "(?:出台|制定|印发|发布|颁布|公布|实施|启动|编制|推出|通过|审议|根据|按照|落实|贯彻|执行)(?:了|实施|并实施|印发|出台|通过了)?"
+    "([\u3400-\u9fff“”0-9—－（）]{5,32}?(?:行动计划|工作方案|实施方案|行动方案|总体方案|管理办法|实施办法|暂行办法|实施细则|规划纲要|暂行规定|"
+    "工作规则|工作条例|管理条例|保护条例|促进条例))(?=[，。；、（(”\\s]|等|$|和|并|的)"
+)
+_PLAN_NOT = re.compile(
+    "[的了在对将从向把被]|^(?:一系列|相关|具体|专项|详细|多项|各项|配套|这|该|本|新的|三年|有关|国家|各|以|全面|完善|年度|切实)|(?:本|该|各|这|何)\\S{0,3}$"
+)
+_LINE_START = re.compile(r"^\s*(?:附件?\s*\d*\s*[:：.．、]?\s*|\d{1,2}\s*[.．、]\s*)?")
+_NOT_LINE = re.compile(
+    r"^[（(]?[一二三四五六七八九十百\d]+[、.．）)]|^第[一二三四五六七八九十百\d]+[章节条部]|[。；？！]|^[（(]|[:：]$"
+)
+_NOTE = re.compile(r"\s*(?:[【（(\[][^【】（）()\[\]\n]{1,30}[】）)\]])\s*$")
+_LEAD = re.compile(r"^\s*(?:[\u3400-\u9fff]{1,12}[〔\[（(﹝【]\d{4}[〕\]）)﹞】]\d+号\s*)?[《〈]?")
+_REST = re.compile("[^。；：]{0,80}?(?:通知|意见|决定|批复|函|办法|方案|规划|公告|通报|命令)(?=\\s|$)")
+_BREAK = re.compile(r"<br\s*/?>|[\s\u200b]+")
+
+
+class Squeezed:
+    """A text without its white space, with the way back to the offsets of the text.
+
+    Args:
+        text: The text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.plain = ""
+        self._at: list[int] = []  # offsets in ``plain`` where a run of white space was cut out
+        self._cut: list[int] = []  # how much had been cut out from there on
+        pieces: list[str] = []
+        last = cut = length = 0
+        for match in re.compile(r"[\s\u200b]+").finditer(text):
+            pieces.append(text[last : match.start()])
+            length += match.start() - last
+            last = match.end()
+            cut += match.end() - match.start()
+            self._at.append(length)
+            self._cut.append(cut)
+        pieces.append(text[last:])
+        self.plain = "".join(pieces)
+
+    def back(self, at: int) -> int:
+        """Give the offset in the text.
+
+        Args:
+            at: Offset of a character of ``plain``.
+
+        Returns:
+            Its offset in the text.
+        """
+        i = bisect_right(self._at, at)
+        return at + (self._cut[i - 1] if i else 0)
+
+
+def headline(text: str, title: str | None, taken: Taken) -> list[Entity]:
+    """Find the document's own title at the head of its text, across line breaks and spaces.
+
+    Args:
+        text: The text.
+        title: Its headline as the record has it, perhaps cut short with an ellipsis; None where unknown.
+        taken: Spans of other mentions; what is found is added.
+
+    Returns:
+        The mention, or nothing where the text does not open with its title or that is no policy's title.
+    """
+    head = Squeezed(text[:_HEAD])
+    wanted = _BREAK.sub("", _LEAD.sub("", title or "")).rstrip("》〉")
+    wanted = re.sub(r"（[^（）]{2,20}号）$", "", wanted)
+    cut = wanted.rstrip(".…")
+    if len(cut) < 6:
+        return []
+    at = head.plain.find(cut)
+    if at < 0 or at > 300:
+        return []
+    start, end = head.back(at), head.back(at + len(cut) - 1) + 1
+    if cut != wanted:
+        more = _REST.match(text, end)
+        if more is None:
+            return []
+        end = more.end()
+    whole = squeeze(text[start:end])
+    if type_of(whole) is None or is_report(whole):
+        return []
+    if (
+        (start
+        and text[start - 1] not in "\n \u3000\t\r\u200b《　")
+        or (end < len(text)
+        and text[end] not in "\n \u3000\t\r\u200b（(》【")
+    ):
+        return []
+    if not taken.free(start, end):
+        return []
+    taken.take(start, end)
+    return [entity(text, start, end, "document", whole, "headline")]
+
+
+def own_lines(text: str, known: list[str], issuers: dict[int, int], taken: Taken) -> list[Entity]:
+    """Find titles that stand on lines of their own: attached documents, lists of annexes.
+
+    Args:
+        text: The text.
+        known: Titles that the text or its headline gives elsewhere.
+        issuers: Agencies of the text: where each ends, and where it starts.
+        taken: Spans of other mentions; what is found is added.
+
+    Returns:
+        Mentions, in the order of the text.
+    """
+    found: list[Entity] = []
+    if "\n" not in text:
+        return found
+    lines = text.split("\n")
+    starts_at = set(issuers.values())
+    at = 0
+    i = 0
+    while i < len(lines):
+        line = lines[i]
+        size = len(line)
+        if 6 <= size <= 70 and not _NOT_LINE.search(_LINE_START.sub("", line)):
+            made = _joined(lines, i)
+            if made is not None:
+                count, surface = made
+                lead = _LINE_START.match(surface)
+                shift = lead.end() if lead else 0
+                body = _NOTE.sub("", surface[shift:]).rstrip()
+                whole = squeeze(body)
+                start = at + shift
+                if _is_line_title(whole, known, start in starts_at) and taken.free(start, start + len(body)):
+                    taken.take(start, start + len(body))
+                    found.append(entity(text, start, start + len(body), "document", whole, "line"))
+                    at += sum(len(lines[k]) + 1 for k in range(i, i + count))
+                    i += count
+                    continue
+        at += size + 1
+        i += 1
+    return found
+
+
+def _joined(lines: list[str], i: int) -> tuple[int, str] | None:
+    """The fewest lines from the i-th that together end as a title ends."""
+    surface = ""
+    for count in range(1, 4):
+        if i + count > len(lines):
+            return None
+        line = lines[i + count - 1]
+        if not line.strip() or len(line) > 70:
+            return None
+        surface += ("\n" if surface else "") + line
+        body = _NOTE.sub("", surface).rstrip()
+        if len(body) >= 6 and type_of(squeeze(body)) is not None:
+            return count, surface
+        if any(mark in line for mark in "。；：:，"):
+            return None
+    return None
+
+
+def _is_line_title(whole: str, known: list[str], by_agency: bool) -> bool:
+    if len(whole) < 8 or is_report(whole) or any(mark in whole for mark in "。；："):
+        return whole in known
+    if whole in known or any(whole in title for title in known):
+        return True
+    return whole.startswith("关于") or (by_agency and "关于" in whole)
+
+
+def repeated(text: str, known: list[str], taken: Taken) -> list[Entity]:
+    """Find titles given elsewhere in the text again, without marks and over spaces.
+
+    Args:
+        text: The text.
+        known: Titles, at most the first 24 are looked for.
+        taken: Spans of other mentions; what is found is added.
+
+    Returns:
+        Mentions, title by title.
+    """
+    found: list[Entity] = []
+    titles = [title for title in dict.fromkeys(squeeze(title) for title in known) if len(title) >= 9][:24]
+    if not titles:
+        return found
+    flat = Squeezed(text)
+    for title in sorted(titles, key=len, reverse=True):
+        at = flat.plain.find(title)
+        count = 0
+        while at >= 0 and count < 50:
+            start, end = flat.back(at), flat.back(at + len(title) - 1) + 1
+            if taken.free(start, end) and "\n\n" not in text[start:end]:
+                taken.take(start, end)
+                found.append(entity(text, start, end, "document", title, "repeated"))
+            count += 1
+            at = flat.plain.find(title, at + len(title))
+    return found
+
+
+def running(text: str, issuers: dict[int, int], taken: Taken) -> list[Entity]:
+    """Find 关于…的通知 and named plans in running text.
+
+    Args:
+        text: The text.
+        issuers: Agencies of the text: where each ends, and where it starts.
+        taken: Spans of other mentions; what is found is added.
+
+    Returns:
+        Mentions, in the order of the text.
+    """
+    found: list[Entity] = []
+    for match in _ABOUT.finditer(text):
+        start, end = match.start(), match.end()
+        issued = with_issuers(text, start, issuers)
+        if issued == start:
+            meeting = _MEETING.search(text, max(0, start - 40), start)
+            issued = meeting.start(1) if meeting is not None else start
+        if issued == start and _BEFORE_ABOUT.search(text, max(0, start - 6), start) is None:
+            continue
+        whole = squeeze(text[issued:end])
+        if match[2] in ("意见", "规定", "计划", "规划", "办法", "措施") and len(match[1]) < 6:
+            continue
+        if taken.free(issued, end):
+            taken.take(issued, end)
+            found.append(entity(text, issued, end, "document", whole, "plain"))
+    for match in _PLAN.finditer(text):
+        name = match[1]
+        if _PLAN_NOT.search(name) or name.count("（") != name.count("）"):
+            continue
+        start, end = match.start(1), match.end(1)
+        if taken.free(start, end):
+            taken.take(start, end)
+            found.append(entity(text, start, end, "document", squeeze(name), "plain"))
+    return found

@@ -1,0 +1,101 @@
+"""Small things that the finders of policies share: normal forms, spans already taken, making an entity."""
+
+import re
+from bisect import bisect_right, insort
+
+from pipeline.document import Entity
+
+_SPACE = re.compile(r"\s+")
+# Title marks and quotation marks of all shapes count as one when titles are compared.
+_FOLD = str.maketrans("〈〉<>＜＞《》()[]〔〕﹝﹞【】﹙﹚［］〖〗", "《》《》《》《》（）（）（）（）（）（）（）（）")
+_QUOTES = re.compile("[“”‘’\"'「」『』＂]")
+_DASH = re.compile("[-－—–―~～－]+")
+
+
+def squeeze(title: str) -> str:
+    """Give a title without line breaks and spaces.
+
+    Args:
+        title: A surface that may run over lines.
+
+    Returns:
+        The title in one piece; a space between two Latin words stays.
+    """
+    if not _SPACE.search(title):
+        return title
+    return _SPACE.sub(lambda m: " " if _latin(title, m.start() - 1) and _latin(title, m.end()) else "", title)
+
+
+def _latin(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isascii() and text[at].isalnum()
+
+
+def key(title: str) -> str:
+    """Give the form under which titles are compared.
+
+    Args:
+        title: A title.
+
+    Returns:
+        The title without white space, quotation marks and outer marks, with one kind of bracket and dash.
+    """
+    folded = _DASH.sub("—", _QUOTES.sub("", _SPACE.sub("", title).translate(_FOLD)))
+    return folded.replace("、", "").replace("，", "")
+
+
+class Taken:
+    """Spans that are spoken for; they never overlap."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int]] = []
+
+    def free(self, start: int, end: int) -> bool:
+        """Tell whether a span overlaps none that is taken.
+
+        Args:
+            start: First code point.
+            end: One past the last.
+
+        Returns:
+            True if it is free.
+        """
+        at = bisect_right(self._spans, (start, 1 << 60))
+        if at and self._spans[at - 1][1] > start:
+            return False
+        return at >= len(self._spans) or self._spans[at][0] >= end
+
+    def take(self, start: int, end: int) -> None:
+        """Take a span that is free.
+
+        Args:
+            start: First code point.
+            end: One past the last.
+        """
+        insort(self._spans, (start, end))
+
+
+def entity(text: str, start: int, end: int, kind: str, norm: str | None, by: str) -> Entity:
+    """Make a mention of a policy.
+
+    Args:
+        text: The text.
+        start: First code point.
+        end: One past the last.
+        kind: document, number or initiative.
+        norm: Its normal form, None where the text gives none.
+        by: The rule that found it, without the stage's name.
+
+    Returns:
+        The mention; unresolved where it has no norm.
+    """
+    return Entity(
+        start=start,
+        end=end,
+        text=text[start:end],
+        label="POLICY",
+        kind=kind,
+        norm=norm,
+        name=norm,
+        status="resolved" if norm else "unresolved",
+        by=f"policies:{by}",
+    )
