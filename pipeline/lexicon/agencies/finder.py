@@ -1,0 +1,177 @@
+"""Find the organs of a text: one pass of an automaton, then rules at its hits and at the regions."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import daachorse
+
+from pipeline.document import Entity
+from pipeline.lexicon.agencies import groups, guards, scope
+from pipeline.lexicon.agencies.central import CentralFinder
+from pipeline.lexicon.agencies.directory import Directory, choose
+from pipeline.lexicon.agencies.issuers import split_issuers
+from pipeline.lexicon.agencies.local import FOREIGN_KINDS, LocalGrammar
+from pipeline.lexicon.agencies.mention import Mention, settle
+from pipeline.lexicon.agencies.rows import AgencyRow, FunctionRow
+from pipeline.lexicon.context import Context
+from pipeline.lexicon.table import read_table
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.regions import RegionFinder
+
+TERM = "政协第"
+PEOPLE_TERM = "中国人民政治协商会议第"
+
+
+class AgencyFinder:
+    """Finds organs of state and Party and gives each its official name at the document's date.
+
+    Args:
+        models: The folder that holds ``lexicons/agencies.tsv`` and ``lexicons/local_agencies.tsv``.
+        regions: The finder of regions, for :meth:`issuers`.
+        user: The user's own rows; they win over the shipped ones, and ``by`` says ``agencies:user``.
+
+    Raises:
+        ConfigError: ZC110 if a table is malformed.
+    """
+
+    def __init__(self, models: Path, regions: "RegionFinder", user: Sequence[AgencyRow] = ()) -> None:
+        folder = models / "lexicons"
+        functions = read_table(folder / "local_agencies.tsv", FunctionRow)
+        self._regions = regions
+        self._directory = Directory(read_table(folder / "agencies.tsv", AgencyRow), user)
+        self._user = {name for row in user for name in (row.name, *row.aliases, *row.bare)}
+        self._local = LocalGrammar(functions)
+        self._central = CentralFinder(self._directory, [row.name for row in functions if row.form == "inner"])
+        names = {*self._directory.names, *self._directory.bare, *groups.GROUP_ENDS, groups.STATION, TERM, PEOPLE_TERM}
+        self._patterns = sorted(names)
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(
+            self._patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST
+        )
+
+    def find(self, context: Context, regions: Sequence[Entity]) -> list[Entity]:
+        """Find the organs of a text.
+
+        Args:
+            context: The text and what is known about it; its date decides official names.
+            regions: The regions of the same text.
+
+        Returns:
+            Entities of label AGENCY, sorted by start; they do not overlap.
+        """
+        return [one.entity(context.text) for one in self._mentions(context, regions, near=False)]
+
+    def issuers(self, text: str, date: str | None = None) -> list[Entity]:
+        """Split a run of coordinated organs, as heads and signatures have them (工业和信息化部 财政部).
+
+        Args:
+            text: The run; organs stand between blanks, 、, line breaks or nothing.
+            date: ISO date of the document.
+
+        Returns:
+            Entities in the order of the text, organisations near the state included; bare names are national unless
+            the run begins with a local organ.
+        """
+        context = Context(text=text, date=date)
+        found = self._mentions(context, self._regions.find(context), near=True, run=True)
+        return [one.entity(text) for one in found]
+
+    def document_issuers(self, context: Context) -> list[Entity]:
+        """List the joint issuers of an official document in order.
+
+        Args:
+            context: The document.
+
+        Returns:
+            Entities whose offsets count in the piece that names them: the headline before 关于 or 印发, else the
+            head of the text, else its signature. Empty where none of them names an organ.
+        """
+        return split_issuers(context, self.issuers)
+
+    def official(self, name: str, date: str | None) -> str | None:
+        """Give the official name of an organ of the table.
+
+        Args:
+            name: An official name, an alias or a bare name.
+            date: ISO date, None for today.
+
+        Returns:
+            The official name then, None for an unknown name.
+        """
+        return self._directory.official(name, date)
+
+    def _mentions(self, context: Context, regions: Sequence[Entity], near: bool, run: bool = False) -> list[Mention]:
+        text, date = context.text, context.date
+        ends = {one.end: one for one in regions}
+        starts = {one.start: one for one in regions}
+        found: list[Mention] = []
+        bare: list[tuple[int, int, str]] = []
+        for start, end, index in self._automaton.find(text):
+            name = self._patterns[index]
+            one: Mention | None = None
+            if name in self._directory.names:
+                one = self._central.mention(text, start, end, date, ends, starts, near)
+                if one is not None and name in self._user:
+                    one.rule = "user"
+                elif one is not None and one.kind == "local":
+                    one = self._local.extend(text, one)
+            elif name in self._directory.bare:
+                bare.append((start, end, name))
+            elif name == groups.STATION:
+                one = groups.station(text, start, end)
+            elif name in groups.GROUP_ENDS:
+                one = groups.group(text, start, end, starts)
+            else:
+                one = self._central.term(text, start)
+            if one is not None:
+                found.append(one)
+        found += self._local.find(text, regions, date)
+        found = settle(found)
+        if bare:
+            found = settle(found + self._bare(context, regions, found, bare, run))
+        return found
+
+    def _bare(
+        self, context: Context, regions: Sequence[Entity], found: list[Mention], hits: list[tuple[int, int, str]], run: bool
+    ) -> list[Mention]:  # fmt: skip
+        """Bare names: national, local or undecided, by what the text speaks for."""
+        text, date = context.text, context.date
+        view = scope.judge(context, regions, found)
+        if run:
+            local = bool(found) and found[0].kind == "local"
+            view = scope.Scope("local", view.place) if local else scope.Scope("national")
+        seen = {one.norm for one in found}
+        foreign = {one.end for one in regions if one.kind in FOREIGN_KINDS}
+        made = []
+        for start, end, name in hits:
+            if (
+                start in foreign
+                or guards.goes_on(text, end)
+                or guards.nameless(text, start)
+                or guards.is_meeting(text, end)
+            ):
+                continue
+            row = choose(self._directory.bare[name], date)
+            if row.needs:
+                if self._named(row.needs, seen):
+                    made.append(Mention(start, end, row.kind, row.name, "bare"))
+                continue
+            made += self._decide(text, start, end, row, view, date)
+        return made
+
+    def _named(self, key: str, seen: set[str | None]) -> bool:
+        name = self._directory.by_id[key].name if key in self._directory.by_id else key
+        return any(one is not None and one.startswith(name) for one in seen) or (
+            key == "cppcc" and any(one is not None and one.startswith("中国人民政治协商会议") for one in seen)
+        )
+
+    def _decide(
+        self, text: str, start: int, end: int, row: AgencyRow, view: scope.Scope, date: str | None
+    ) -> list[Mention]:
+        if view.level == "national":
+            return [Mention(start, end, row.kind, row.name, "bare")]
+        local = self._local.name(text[start:end], view.place, date) if view.place else None
+        if view.level == "local":
+            return [Mention(start, end, "local", local, "bare")] if local else []
+        return [Mention(start, end, row.kind, None, "bare", [row.name, *([local] if local else [])])]

@@ -1,0 +1,61 @@
+"""Organs named after a task or a place: leading groups, joint conferences, headquarters, police stations."""
+
+import re
+from collections.abc import Mapping
+
+from pipeline.document import Entity
+from pipeline.lexicon.agencies.mention import Mention
+
+GROUP_ENDS = ("领导小组", "联席会议", "协调小组", "指挥部", "工作专班", "协调机制")
+STATION = "派出所"
+REACH = 32
+HEADS = re.compile("国务院|中央(?![和各与])|国家(?![的和级])|全国(?![的和各性])")
+# A name of a group holds none of these; what precedes the last of them is the sentence.
+BREAK = re.compile(
+    "[，。；：！？“”《》（）()\\s、]|成立|设立|组建|建立|召开|担任|纳入|按照|根据|发挥|参加|[的了是由将在为被把其该各本这那我]"
+)
+AFTER = re.compile("办公室(?!主任)|综合组|秘书处")
+MEETING = re.compile("第?[一二三四五六七八九十0-9]{0,4}次?(?:全体|专题|扩大|电视电话|视频)?会议|例会")
+NAMED = re.compile("(?:^|[\\s、，。：；（）()“”—\\-/0-9]|所属|隶属|下辖)([\u4e00-\u9fff]{2,3})$")
+COMMON = {"当地", "辖区", "属地", "公安", "基层", "城区", "乡镇", "农村", "附近", "户籍", "边防", "铁路", "本地", "水上", "森林"}  # fmt: skip
+
+
+def group(text: str, start: int, end: int, starts: Mapping[int, Entity]) -> Mention | None:
+    """A leading group or the like, back to the organ, the place or the head word that its name begins with.
+
+    Args:
+        text: The text.
+        start: Where the class word begins (领导小组).
+        end: Where it ends.
+        starts: The text's regions by their start.
+
+    Returns:
+        The mention; None where the group has no name of its own.
+    """
+    low = max(0, start - REACH)
+    broken = [match.end() for match in BREAK.finditer(text, low, start)]
+    low = broken[-1] if broken else low
+    head = HEADS.search(text, low, start)
+    begin = head.start() if head else None
+    kind = "central"
+    if begin is None:
+        begin = next((at for at in range(low, start) if at in starts), None)
+        if begin is None:
+            return None
+        region = starts[begin]
+        kind = "central" if region.kind in {"macro", "country"} else "local"
+        if region.kind == "foreign" or region.end >= start:
+            return None
+    if start - begin < 4 or MEETING.match(text, end):
+        return None
+    after = AFTER.match(text, end)
+    end = after.end() if after else end
+    return Mention(begin, end, "central" if kind == "central" else "local", text[begin:end], "group")
+
+
+def station(text: str, start: int, end: int) -> Mention | None:
+    """A police station that stands by itself in a list or after a break (、名山派出所)."""
+    match = NAMED.search(text, max(0, start - 6), start)
+    if match is None or match[1] in COMMON or match[1][-2:] in COMMON:
+        return None
+    return Mention(match.start(1), end, "local", text[match.start(1) : end], "unit")

@@ -1,0 +1,51 @@
+"""What may not stand beside a name: where the letters are an organ's but the word is not."""
+
+import re
+
+# A name in 部 that goes on: 财政部门, 外交部署, 公安部队, 财政部分.
+CONTINUES = {"部": "门署队分位落件", "局": "面势部限域促", "委": "员托派任屈", "法": "律定规案院", "检": "测查验疫"}
+
+# The organ's name inside the name of a meeting (GUIDELINES: ignored).
+ORDINAL = "一二三四五六七八九十百零〇0-9"
+MEETING = re.compile(
+    rf"(?:第?[{ORDINAL}]{{1,5}}届)?(?:常委会|常务委员会)?第?[{ORDINAL}]{{1,5}}次[\u4e00-\u9fff（）]{{0,12}}?(?:会议|全会|学习|座谈会|大会)"
+    r"|(?:常务|全体|专题|廉政工作|党组|常委会|常务委员会|主席|主席团|委员长|扩大|办公厅)?会议(?!厅|室|中心|纪要|工作规则|议事规则|规则|制度)"
+    r"|常务会|全会|政策例行吹风会|双周协商座谈会|委员会全体会议"
+)
+TERM = re.compile(rf"第?[{ORDINAL}]{{1,5}}届$")
+
+# A newspaper named after an organ: 人民政协报, 人民法院报; not 国务院报告.
+PAPER = re.compile(r"报(?![告送请道表名批经备到])|杂志|出版社|大学|学院|干部学院|招待所|宾馆")
+
+# One-character forms of foreign states right before an organ's name.
+FOREIGN = "美俄英韩乌澳越"
+LOCAL_WORD = re.compile(r"(?:[省市县区州盟旗镇乡]|各级|地方|各地|当地|基层|本级|直辖|单列)$")
+# Aliases of two characters, or words of daily use, stand only after what cannot begin a longer word.
+OPENERS = "由据经与及以在从向让对，。、；：（）“”《》〈〉 　\n\t()—…"
+STRICT = {"中办", "国办", "央行", "央视", "总台"}
+# Departments of firms and schools carry these names too: they count only while the organ was there.
+WEAK = {"人事部", "商业部", "电子部", "机械部", "电力部", "劳动部", "物资部", "建设部", "交通部", "化工部"}  # fmt: skip
+DOC_NUMBER = re.compile(r"[发函电秘令]{0,2}[明传电]{0,2}[〔\[【﹝（(]\d{2,4}[〕\]】﹞）)]")
+HANZI = re.compile(r"[\u4e00-\u9fff]")
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Tell whether the name at ``end`` is only the beginning of another word."""
+    if end >= len(text):
+        return False
+    return text[end] in CONTINUES.get(text[end - 1], "") or PAPER.match(text, end) is not None
+
+
+def is_meeting(text: str, end: int) -> bool:
+    """Tell whether the name at ``end`` goes on into the name of a meeting."""
+    return MEETING.match(text, end) is not None
+
+
+def strict_start(text: str, start: int) -> bool:
+    """Tell whether a short alias may begin at ``start``."""
+    return start == 0 or text[start - 1] in OPENERS or not HANZI.match(text[start - 1])
+
+
+def nameless(text: str, start: int) -> bool:
+    """Tell whether the name at ``start`` follows a division without a name (省发改委, 各级财政局)."""
+    return LOCAL_WORD.search(text, max(0, start - 2), start) is not None

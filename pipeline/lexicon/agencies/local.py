@@ -1,0 +1,152 @@
+"""Local organs by grammar: a region, then a function and its form (吉林省 + 发改 + 委)."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.document import Entity
+from pipeline.lexicon.agencies import tails
+from pipeline.lexicon.agencies.guards import is_meeting
+from pipeline.lexicon.agencies.mention import Mention
+from pipeline.lexicon.agencies.rows import FunctionRow
+
+DIVISION_ENDS = tuple("省市县区州盟旗镇乡") + ("街道", "兵团")
+FOREIGN_KINDS = {"country", "foreign"}
+TAX_REFORM, REGULATOR_REFORM = "2018-06-15", "2023-07-20"
+# Regional offices of central commissions are named after the short region: 中国证券监督管理委员会吉林监管局.
+OFFICES = {
+    "证监局": "中国证券监督管理委员会", "证券监管局": "中国证券监督管理委员会", "银监局": "中国银行业监督管理委员会",
+    "保监局": "中国保险监督管理委员会", "银保监局": "中国银行保险监督管理委员会", "调查总队": "国家统计局",
+}  # fmt: skip
+
+
+class Tail(NamedTuple):
+    """What follows the region: where it ends, and the official name as a pattern with ``{}`` for the region."""
+
+    end: int
+    pattern: str
+    shift: int = 0
+
+
+class LocalGrammar:
+    """Finds local organs after the regions of a text.
+
+    Args:
+        functions: The rows of ``local_agencies.tsv``.
+    """
+
+    def __init__(self, functions: Sequence[FunctionRow]) -> None:
+        self._stems = {row.name: row.official for row in functions if row.form == "stem"}
+        self._tails = {row.name: row.official for row in functions if row.form == "tail"}
+        self._dept = tails.department(self._stems, self._tails)
+
+    def find(self, text: str, regions: Sequence[Entity], date: str | None) -> list[Mention]:
+        """Find the local organs of a text.
+
+        Args:
+            text: The text.
+            regions: Its regions.
+            date: ISO date of the document.
+
+        Returns:
+            Mentions, region included, in the order of the regions.
+        """
+        found = []
+        for region in regions:
+            if region.kind in FOREIGN_KINDS or not "\u4e00" <= text[region.end : region.end + 1] <= "\u9fff":
+                continue
+            one = self._after(text, region, date)
+            if one is not None:
+                found.append(one)
+        return found
+
+    def name(self, surface: str, place: str, date: str | None) -> str | None:
+        """Give the official name of a place's bureau (发改委 of 吉林省).
+
+        Args:
+            surface: The bureau as it is written, without the region.
+            place: The region's full name.
+            date: ISO date of the document.
+
+        Returns:
+            The official name, None where the surface is no name of a local bureau.
+        """
+        tail = self._department(surface, 0)
+        if tail is None or tail.end != len(surface):
+            return None
+        if surface == "税务局" and (date or TAX_REFORM) >= TAX_REFORM:
+            return f"国家税务总局{place}税务局"
+        return tail.pattern.replace("{}", place)
+
+    def extend(self, text: str, organ: Mention) -> Mention:
+        """Take in the department of a local organ that is named like a place (新疆生产建设兵团发展改革委)."""
+        tail = self._department(text, organ.end)
+        if tail and organ.norm:
+            return Mention(organ.start, tail.end, "local", tail.pattern.replace("{}", organ.norm), "grammar")
+        return organ
+
+    def _after(self, text: str, region: Entity, date: str | None) -> Mention | None:
+        end = region.end
+        tail = self._longest(text, end, region)
+        if tail is None and region.text[-1] == "市" and text.startswith("场", end):
+            tail = self._department(text, end - 1)  # 长春市场监管局: the region took the first character of 市场
+        if tail is None:
+            return None
+        start, stop = tails.widen(text, region.start, tail.end)
+        full = full_name(region)
+        norm = self._norm(text, region, full, tail, date)
+        if tail.end < len(text) and is_meeting(text, tail.end):
+            return None
+        more = tails.BRANCH_AFTER.match(text, stop)
+        if more and not region.kind == "township":
+            norm, stop = norm + more[0], more.end()
+        return Mention(start, stop, "local", norm, "grammar")
+
+    def _longest(self, text: str, at: int, region: Entity) -> Tail | None:
+        best: Tail | None = None
+        made = self._department(text, at)
+        for one in (made, tails.government(text, at, self._department), tails.party(text, at, region.text),
+                    tails.congress(text, at), tails.court(text, at), tails.unit(text, at, region.text)):  # fmt: skip
+            if one is not None and (best is None or one[0] > best.end):
+                best = Tail(*one)
+        return best
+
+    def _department(self, text: str, at: int) -> Tail | None:
+        match = self._dept.match(text, at)
+        if match is None:
+            return None
+        whole = match["whole"]
+        if whole:
+            return Tail(match.end(), "{}" + self._tails[whole])
+        stem, form = match["stem"], match["form"]
+        return Tail(match.end(), "{}" + self._stems.get(stem, stem) + tails.FORMS.get(form, form))
+
+    def _norm(self, text: str, region: Entity, full: str, tail: Tail, date: str | None) -> str:
+        surface = text[region.end : tail.end]
+        if surface in OFFICES:
+            return OFFICES[surface] + short_name(region) + ("调查总队" if surface == "调查总队" else "监管局")
+        if surface in {"税务局", "税务分局"} and (date or TAX_REFORM) >= TAX_REFORM:
+            return f"国家税务总局{full}{surface}"
+        if surface == "金融监管局" and (date or "") >= REGULATOR_REFORM:
+            return f"国家金融监督管理总局{short_name(region)}监管局"
+        if tails.KEEPS.search(surface):
+            return region.text.replace("\n", "") + surface
+        return tail.pattern.replace("{}", full)
+
+
+def full_name(region: Entity) -> str:
+    """The region's name as an official name writes it: in full, as a chain only where each part is in full."""
+    text = re.sub(r"\s", "", region.text)
+    name = region.name or text
+    if name == text or not text.endswith(DIVISION_ENDS):
+        return name
+    if text.endswith(name):
+        before = text[: -len(name)]
+        return text if before.endswith(DIVISION_ENDS) else name
+    return text
+
+
+def short_name(region: Entity) -> str:
+    """The region's name without its class (吉林省 → 吉林)."""
+    text = region.text
+    return text[:-1] if len(text) > 2 and text[-1] in "省市" else text

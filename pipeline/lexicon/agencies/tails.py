@@ -1,0 +1,183 @@
+"""What may follow a region in the name of a local organ, as anchored expressions with bounded repeats.
+
+Every function takes the text and the position right after the region, and gives the end of the tail and the official
+name as a pattern with ``{}`` for the region; None where no tail of its family is there.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+H = "[\u4e00-\u9fff]"
+ORD = "[一二三四五六七八九十\\d]"
+FORMS = {"委": "委员会", "办": "办公室"}
+MORE = "管理|监督|监察|执法|服务|发展|建设|改革|合作|促进|协调|事务|保护|综合|行政|工作"
+# What may not follow the one-character forms: 教育办法, 财政委托, 公安局面.
+FORM = (
+    "委员会办公室|委员会|办公室|委(?![员托派任屈])|局(?![面势部限域促])|厅(?!级)|办(?![法理公事学案好结成实完得出展税证])"
+    "|总队|支队|大队|分局"
+)
+KEEPS = re.compile("海关$|派出所$|检查总?站$|边检总?站$")
+BRANCH_AFTER = re.compile(f"(?:{H}{{2,6}}分局|交警支队|交通警察支队|刑侦支队|特警支队|办公室)(?!主任)")
+Found = tuple[int, str] | None
+
+
+def department(stems: Iterable[str], whole: Iterable[str]) -> re.Pattern[str]:
+    """Compile the departments: one or more functions and a form, or a whole tail."""
+    one = _either(stems)
+    return re.compile(
+        f"(?:(?P<whole>{_either(whole)})(?!{H}?(?:法|[长员]?制))|(?P<stem>(?:{one})(?:[和与]?(?:{one}|{MORE})){{0,4}})(?P<form>{FORM}))"
+    )
+
+
+def widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in what stands before the region as a part of the name: 中共, 中国共产党, 政协."""
+    for before in ("中国共产党", "中共", "中国人民政治协商会议", "政协"):
+        if text.startswith(before, start - len(before)) and start >= len(before):
+            return start - len(before), end
+    return start, end
+
+
+_GOVERNMENT = re.compile(
+    "(?P<head>人民政府|特别行政区政府|特区政府|政府)(?!工作报告|采购|投资|债|性|质量奖|补[贴助]|引导|储备|奖|间|出资|主导|购买|规章|信息公开)"
+    f"(?P<rest>办公厅|办公室|办(?![法理公事学案])|新闻办公室|新闻办|参事室|研究室|发展研究中心|驻{H}{{2,6}}?办事处)?"
+)
+
+
+def government(text: str, at: int, dept: Callable[[str, int], Any]) -> Found:
+    """Governments, their offices, and departments with 人民政府 in the name."""
+    match = _GOVERNMENT.match(text, at)
+    if match is None:
+        return None
+    head = match["head"]
+    if "特" in head:
+        return match.end(), ("{}政府" if head == "特区政府" else "{}特别行政区政府") + (match["rest"] or "")
+    rest = {"办": "办公室", "新闻办": "新闻办公室"}.get(match["rest"] or "", match["rest"] or "")
+    if not rest and (inner := dept(text, match.end())):
+        return inner.end, "{}人民政府" + inner.pattern[2:].removeprefix("人民政府")
+    return match.end(), "{}人民政府" + rest
+
+
+_PARTY = re.compile(
+    "(?P<head>党工委|党委|工委|工作委员会|委员会|委(?![员托派任屈]))"
+    "(?P<rest>办公厅|办公室|办(?![法理公事学案])|组织部|宣传部|统战部|统一战线工作部|政法委员会|政法委|社会工作部|社工部"
+    "|网信办|网络安全和信息化委员会办公室|编办|机构编制委员会办公室|政策研究室|政研室|改革办|全面深化改革委员会办公室|全面深化改革委员会"
+    "|财经委员会办公室|财经委员会|财经办|外事工作委员会办公室|外办|台湾工作办公室|台办|农村工作领导小组办公室|农村工作领导小组|农办|农工委|农工部"
+    "|直属机关工作委员会|直属机关工委|[省市区县]直机关工委|教育工作领导小组|教育工作委员会|教育工委|老干部局|巡视办|巡察办"
+    "|文明办|精神文明建设指导委员会办公室|军民融合发展委员会办公室|国家安全委员会办公室|全面依法治[省市县区]委员会办公室|全面依法治[省市县区]委员会"
+    "|审计委员会办公室|审计委员会|党史研究室|金融工委|金融委员会办公室|党校|讲师团)?"
+)
+_PARTY_FULL = {
+    "办": "办公室", "政法委": "政法委员会", "网信办": "网络安全和信息化委员会办公室", "编办": "机构编制委员会办公室",
+    "社工部": "社会工作部", "政研室": "政策研究室", "统一战线工作部": "统战部",
+}  # fmt: skip
+
+
+def party(text: str, at: int, region: str) -> Found:
+    """Party committees and their departments, discipline inspection and supervision."""
+    discipline = _DISCIPLINE.match(text, at)
+    if discipline:
+        return discipline.end(), _discipline(discipline[0])
+    match = _PARTY.match(text, at)
+    if match is None:
+        return None
+    head, rest = match["head"], match["rest"] or ""
+    before = text[max(0, at - len(region) - 5) : at - len(region)]
+    cpc = before.endswith(("中共", "共产党"))
+    if head == "委" and region[-1] not in "省市县区州盟旗":
+        return None
+    if head == "委员会":
+        if before.endswith(("政协", "协商会议")):
+            return match.end(), "中国人民政治协商会议{}委员会" + rest
+        if not cpc:
+            return None
+    if head in {"工委", "党工委", "工作委员会"}:
+        if head != "党工委" and not cpc and not region.endswith(("区", "街道")):
+            return None
+        return match.end(), "中国共产党{}工作委员会" + rest
+    if not rest:
+        return match.end(), "中国共产党{}委员会"
+    stem = "党委" if head == "党委" else "委"
+    return match.end(), "中共{}" + stem + _PARTY_FULL.get(rest, rest)
+
+
+_DISCIPLINE = re.compile(
+    "纪委监委|纪律检查委员会监察委员会|纪委(?!书记处)|纪律检查委员会|监委(?!会)|监察委员会|监察委(?!员)"
+)
+
+
+def _discipline(surface: str) -> str:
+    if surface in {"纪委监委", "纪律检查委员会监察委员会"}:
+        return "中国共产党{}纪律检查委员会{}监察委员会"
+    return "中国共产党{}纪律检查委员会" if surface.startswith("纪") else "{}监察委员会"
+
+
+_CONGRESS = re.compile(
+    f"(?:第?{ORD}{{1,4}}届)?(?:(?P<npc>人民代表大会|人大)(?P<sc>常务委员会|常委会)?(?P<rest>办公厅|办公室|法制工作委员会|法工委|"
+    f"(?:财政经济|监察和司法|教育科学文化卫生|农业与农村|社会建设|城市建设环境资源保护|民族|外事|法制|代表资格审查)委员会)?"
+    "|(?P<cppcc>政协)(?P<office>办公厅|办公室|提案委员会|经济委员会)?)"
+)
+
+
+def congress(text: str, at: int) -> Found:
+    """People's congresses and political consultative conferences."""
+    match = _CONGRESS.match(text, at)
+    if match is None:
+        return None
+    if match["cppcc"]:
+        return match.end(), "中国人民政治协商会议{}委员会" + (match["office"] or "")
+    rest = {"法工委": "法制工作委员会"}.get(match["rest"] or "", match["rest"] or "")
+    return match.end(), "{}人民代表大会" + ("常务委员会" if match["sc"] else "") + rest
+
+
+_COURT = re.compile(
+    f"(?P<mid>第{ORD}|{ORD})?(?P<court>(?:高级|中级|基层|海事|知识产权|金融|互联网|铁路运输|铁路运输中级|军事)?(?:人民)?法院|高院|中院)"
+    f"|(?:(?:铁路运输|军事)?(?:人民)?检察院)(?:第{ORD}分院)?|检察分院"
+)
+_COURT_FULL = {"高院": "高级人民法院", "中院": "中级人民法院", "法院": "人民法院", "检察院": "人民检察院"}
+
+
+def court(text: str, at: int) -> Found:
+    """Courts and procuratorates."""
+    match = _COURT.match(text, at)
+    if match is None:
+        return None
+    surface = match[0]
+    if match["court"] in {"高院", "中院"} or surface in _COURT_FULL:
+        name = match["court"] or surface
+        mid = match["mid"] or ""
+        return match.end(), "{}" + (mid if not mid or mid[0] == "第" else "第" + mid) + _COURT_FULL[name]
+    return match.end(), "{}" + surface
+
+
+_PLACE = "(?:国际机场|机场|港|港区|保税区|综合保税区|车站|口岸)"
+_ZONE = "(?:开发区|新区|高新区|经开区|示范区|保税区|试验区|园区|度假区|名胜区|景区|合作区|片区|港区|新城|城|区)"
+_UNIT = re.compile(
+    f"(?:{H}{{0,5}}?{_PLACE})?海关(?!总署|学院|特殊|监管区|法|条例|博物馆|编码|税则|关长协)"
+    f"|(?:{H}{{0,6}}?)(?:出入境)?(?:边防检查|边检)总?站"
+    f"|{H}{{0,5}}?派出所"
+    f"|(?:{H}{{0,14}}?{_ZONE})?(?:管理委员会|管委会)(?:办公室)?"
+    f"|{H}{{0,4}}?街道办事处|办事处|党政办公室|党政办"
+    f"|(?:金融管理局|金管局|保安局|律政司|警务处|入境事务处|立法会|行政会议|廉政公署|教育局|财政司)"
+)
+_NOT_IN_UNIT = re.compile("[的了和与及在对向由将从把被是有等各该其这那请到为据于]|记者|公司|当地|所有|多地")
+
+
+def unit(text: str, at: int, region: str) -> Found:
+    """Customs houses, border and police stations, committees that run a zone, street offices, Hong Kong's bureaux."""
+    match = _UNIT.match(text, at)
+    if match is None:
+        return None
+    surface = match[0]
+    if surface == "办事处" and not region.endswith("街道"):
+        return None
+    if surface.endswith(("司", "处", "会", "署", "会议")) and "办事处" not in surface and "管" not in surface:
+        if not region.startswith(("香港", "澳门")):
+            return None
+    if _NOT_IN_UNIT.search(surface):
+        return None
+    return match.end(), "{}" + surface.replace("管委会", "管理委员会") if "管委会" in surface else "{}" + surface
+
+
+def _either(names: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
