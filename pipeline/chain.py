@@ -1,6 +1,7 @@
 """The chain: ordered stages, their wiring checked before the first document, each failure kept to its document."""
 
 import hashlib
+import time
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -35,6 +36,8 @@ class Pipeline:
 
     Raises:
         ConfigError: ZC121 if a stage requires a layer that nothing before it gives.
+
+    ``seconds`` holds the time that each stage has taken so far; the first stage that asks for names pays for them.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class Pipeline:
         self.stages = list(stages)
         self.provenance = provenance or Provenance()
         self.batch_size = batch_size
+        self.seconds = {stage.name: 0.0 for stage in self.stages}
         check_wiring(self.stages, given)
         self._makes_entities = any(a.partition(".")[0] == "entities" for s in self.stages for a in s.assigns)
 
@@ -92,8 +96,9 @@ class Pipeline:
 
     def _run(self, items: list[Outcome], books: Balance) -> list[Outcome]:
         for stage in self.stages:
-            before = len(items)
+            before, started = len(items), time.perf_counter()
             items = _apply(stage, items)
+            self.seconds[stage.name] += time.perf_counter() - started
             books.split += len(items) - before
         for item in items:
             if isinstance(item, Document):
@@ -164,18 +169,11 @@ def _single(stage: Stage, document: Document) -> list[Outcome]:
 
 
 def _dead(stage: Stage, document: Document, error: Exception) -> DeadLetter:
-    known = isinstance(error, ZhengceError)
-    lines = document.origin.lines
-    return DeadLetter(
-        id=document.id,
-        path=document.origin.path,
-        line=lines[0] if lines else None,
-        stage=f"{stage.name}@{stage.version}",
-        code=error.code if isinstance(error, ZhengceError) else "ZC400",
-        message=error.message if isinstance(error, ZhengceError) else f"{type(error).__name__}: {error}",
-        traceback=None if known else "".join(traceback.format_exception(error)),
-        input=document.text,
-    )
+    name = f"{stage.name}@{stage.version}"
+    if isinstance(error, ZhengceError):
+        return DeadLetter.of(document, name, error.code, error.message)
+    trace = "".join(traceback.format_exception(error))
+    return DeadLetter.of(document, name, "ZC400", f"{type(error).__name__}: {error}", trace)
 
 
 def build(config: Config, only: Sequence[str] | None = None, models: Path | None = None) -> Pipeline:

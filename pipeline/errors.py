@@ -57,6 +57,10 @@ class StageError(ZhengceError):
     """A stage cannot handle one document: it becomes a dead letter, the rest goes on (ZC4xx)."""
 
 
+class FatalError(ZhengceError):
+    """The run cannot go on: a worker cannot work, the disk is full; what is done is kept, exit status 1 (ZC9xx)."""
+
+
 class RecordError(ZhengceError):
     """A record breaks the schema or its own offsets: it is refused, with its line and path (ZC5xx)."""
 

@@ -22,6 +22,32 @@ class DeadLetter(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     traceback: str | None = None
     input: str | None = None
 
+    @classmethod
+    def of(cls, document: Document, stage: str, code: str, message: str, traceback: str | None = None) -> "DeadLetter":
+        """Make the dead letter of a document.
+
+        Args:
+            document: The document.
+            stage: Where it failed.
+            code: The error's code.
+            message: What was wrong.
+            traceback: Where in the code, for faults that are not errors of ours.
+
+        Returns:
+            The dead letter, with the document's place and text.
+        """
+        lines = document.origin.lines
+        return cls(
+            id=document.id,
+            path=document.origin.path,
+            line=lines[0] if lines else None,
+            stage=stage,
+            code=code,
+            message=message,
+            traceback=traceback,
+            input=document.text,
+        )
+
 
 class Dropped(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """One document that a stage left out on purpose."""
@@ -42,6 +68,15 @@ class Balance(msgspec.Struct):
     written: int = 0
     dropped: int = 0
     dead: int = 0
+
+    def add(self, other: "Balance") -> None:
+        """Add another run's or shard's books to these.
+
+        Args:
+            other: The other books.
+        """
+        for field in self.__struct_fields__:
+            setattr(self, field, getattr(self, field) + getattr(other, field))
 
     def check(self) -> None:
         """See that nothing was lost.
@@ -72,13 +107,4 @@ def line_of(document: Document) -> bytes | DeadLetter:
     try:
         return encode(document)
     except RecordError as error:
-        lines = document.origin.lines
-        return DeadLetter(
-            id=document.id,
-            path=document.origin.path,
-            line=lines[0] if lines else None,
-            stage="write",
-            code=error.code,
-            message=error.message,
-            input=document.text,
-        )
+        return DeadLetter.of(document, "write", error.code, error.message)

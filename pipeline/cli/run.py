@@ -4,11 +4,14 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli.options import Limit, Sets, Verbose
+
+if TYPE_CHECKING:
+    from pipeline.run import RunResult
 
 HELP = """Annotate a corpus into a new folder.
 
@@ -43,7 +46,13 @@ def run(
         ),
     ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help="The folder to make.")] = None,
+    workers: Annotated[int, typer.Option("--workers", "-w", min=0, help="Worker processes; 0 works in this one.")] = 1,
     force: Annotated[bool, typer.Option("--force", help="Replace an earlier run in that folder.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Do shards with dead letters again.")] = False,
+    max_failed: Annotated[
+        int | None, typer.Option(min=0, help="Stop once more documents than this have failed.", show_default=False)
+    ] = None,
+    time_limit: Annotated[float, typer.Option(help="Seconds a document may take; 0 for no limit.")] = 60.0,
     sets: Sets = None,
     limit: Limit = None,
     verbose: Verbose = False,
@@ -52,6 +61,7 @@ def run(
     from pipeline.config import config_names, load_config, parse_overrides
     from pipeline.errors import UsageError
     from pipeline.ingest import expand
+    from pipeline.run import RunOptions
     from pipeline.run import run as run_corpus
 
     rest = list(words or [])
@@ -65,17 +75,40 @@ def run(
     found = expand(paths)
     if verbose:
         typer.echo(f"zhengce: {len(found)} input files, stages {', '.join(config.stages)}", err=True)
-    with _progress(sum(i.size for i in found)) as progress:
-        result = run_corpus(config, found, output, force=force, limit=limit, progress=progress)
+    options = RunOptions(
+        workers=workers,
+        force=force,
+        limit=limit,
+        retry_failed=retry_failed,
+        max_failed=max_failed,
+        time_limit=time_limit or None,
+    )
+    try:
+        with _progress(sum(i.size for i in found)) as progress:
+            result = run_corpus(config, found, output, options, progress)
+    except KeyboardInterrupt:
+        typer.echo(f"zhengce: stopped; the same command goes on where it was, in {output}", err=True)
+        raise typer.Exit(130) from None
+    _report(result, output)
+    if result.balance.dead or not result.complete:
+        raise typer.Exit(1)
+
+
+def _report(result: "RunResult", output: Path) -> None:
+    """Say what was done on standard error, and the part files on standard output."""
     typer.echo(result.summary.text(result.seconds), err=True)
+    spent = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in result.stages.items())
+    typer.echo(f"stages      {spent}", err=True)
     typer.echo(f"balance     {result.balance.text()}", err=True)
+    if result.resumed:
+        typer.echo(f"resumed     {result.resumed:,} shards were done already", err=True)
+    if not result.complete:
+        typer.echo("stopped     too many dead letters; the same command goes on", err=True)
     for name, count in (("dead_letters.jsonl", result.balance.dead), ("dropped.jsonl", result.balance.dropped)):
         if count:
             typer.echo(f"            see {output / name}", err=True)
     for part in result.parts:
         typer.echo(str(part))
-    if result.balance.dead:
-        raise typer.Exit(1)
 
 
 def _progress(total: int) -> AbstractContextManager[Callable[[int, int], object] | None]:

@@ -153,5 +153,5 @@ def read_piece(piece: Piece, text_kind: Kind) -> Items:
         yield from FORMATS[piece.format](piece, text_kind)
 
 
-FORMATS: dict[str, Reader] = dict.fromkeys(TEXT, read_text) | dict.fromkeys(LINES, read_jsonl)
+FORMATS: dict[str, Reader] = {**dict.fromkeys(TEXT, read_text), **dict.fromkeys(LINES, read_jsonl)}
 """File ending to reader: the seam for further formats."""

@@ -1,7 +1,8 @@
 """The summary of a run: counted while documents pass, printed at the end."""
 
 import unicodedata
-from collections import Counter
+
+import msgspec
 
 from pipeline.document import Document
 
@@ -11,18 +12,20 @@ SHOWN = 8
 RANKED = (("REGION", "regions"), ("AGENCY", "agencies"), ("POLICY", "policies"))
 
 
-class Summary:
-    """Counts of what passed, in constant memory but for the names found."""
+class Summary(msgspec.Struct):
+    """Counts of what passed; ``entities`` by ``LABEL kind``, ``names`` in documents by label and resolved name.
 
-    def __init__(self) -> None:
-        self.documents = 0
-        self.characters = 0
-        self.tokens = 0
-        self.kinds: Counter[str] = Counter()
-        self.entities: Counter[tuple[str, str]] = Counter()
-        self.statuses: Counter[str] = Counter()
-        self.names: dict[str, Counter[str]] = {label: Counter() for label, _ in RANKED}
-        self.topics: Counter[str] = Counter()
+    It is plain data, and two can be added: each shard of a run has its own.
+    """
+
+    documents: int = 0
+    characters: int = 0
+    tokens: int = 0
+    kinds: dict[str, int] = {}
+    entities: dict[str, int] = {}
+    statuses: dict[str, int] = {}
+    names: dict[str, dict[str, int]] = {}
+    topics: dict[str, int] = {}
 
     def add(self, document: Document) -> None:
         """Count one document.
@@ -33,17 +36,33 @@ class Summary:
         self.documents += 1
         self.characters += len(document.text)
         self.tokens += len(document.tokens.text)
-        self.kinds[document.kind] += 1
-        seen: set[tuple[str, str]] = set()
+        _count(self.kinds, document.kind)
+        seen: dict[tuple[str, str], None] = {}
         for entity in document.entities:
-            self.entities[entity.label, entity.kind] += 1
-            self.statuses[entity.status] += 1
+            _count(self.entities, f"{entity.label} {entity.kind}")
+            _count(self.statuses, entity.status)
             if entity.norm:
-                seen.add((entity.label, entity.name or entity.norm))
+                seen[entity.label, entity.name or entity.norm] = None
         for label, name in seen:
-            self.names[label][name] += 1
+            _count(self.names.setdefault(label, {}), name)
         if document.topics:
-            self.topics[document.topics[0].name] += 1
+            _count(self.topics, document.topics[0].name)
+
+    def merge(self, other: "Summary") -> None:
+        """Add another summary's counts to this one.
+
+        Args:
+            other: Counts of other documents.
+        """
+        self.documents += other.documents
+        self.characters += other.characters
+        self.tokens += other.tokens
+        pairs = [(self.kinds, other.kinds), (self.entities, other.entities), (self.statuses, other.statuses)]
+        pairs.append((self.topics, other.topics))
+        pairs.extend((self.names.setdefault(label, {}), names) for label, names in other.names.items())
+        for mine, theirs in pairs:
+            for name, count in theirs.items():
+                _count(mine, name, count)
 
     def text(self, seconds: float) -> str:
         """Word the summary.
@@ -54,28 +73,35 @@ class Summary:
         Returns:
             Lines for a terminal, without a line break at the end.
         """
-        kinds = ", ".join(f"{n} {kind}" for kind, n in self.kinds.most_common())
+        kinds = ", ".join(f"{n:,} {kind}" for kind, n in _ranked(self.kinds))
+        open_ends = "".join(f", {n:,} {status}" for status, n in _ranked(self.statuses) if status != "resolved")
         lines = [
             f"documents   {self.documents:,}" + (f"  ({kinds})" if kinds else ""),
             f"characters  {self.characters:,}",
             f"tokens      {self.tokens:,}",
-            f"entities    {self.entities.total():,}"
-            + "".join(f", {n:,} {status}" for status, n in self.statuses.most_common() if status != "resolved"),
+            f"entities    {sum(self.entities.values()):,}{open_ends}",
         ]
         for label, heading in RANKED:
-            kinds = ", ".join(f"{k} {n:,}" for (of, k), n in self.entities.most_common() if of == label)
-            lines.append(f"  {heading:9} {kinds or 'none'}")
+            of = [(k.partition(" ")[2], n) for k, n in _ranked(self.entities) if k.startswith(label + " ")]
+            lines.append(f"  {heading:9} " + (", ".join(f"{kind} {n:,}" for kind, n in of) or "none"))
         lines.append("most named, in documents")
-        lines.extend(f"  {heading:9} {_ranking(self.names[label])}" for label, heading in RANKED)
-        lines.append(f"  {'topics':9} {_ranking(self.topics)}")
+        lines.extend(f"  {heading:9} {_shown(self.names.get(label, {}))}" for label, heading in RANKED)
+        lines.append(f"  {'topics':9} {_shown(self.topics)}")
         rate = self.characters / seconds if seconds > 0 else 0
         lines.append(f"time        {seconds:.1f} s, {rate:,.0f} characters a second")
         return "\n".join(lines)
 
 
-def _ranking(names: Counter[str]) -> str:
-    best = sorted(names.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
-    return ", ".join(f"{_shortened(name)} {n:,}" for name, n in best) or "none"
+def _count(counts: dict[str, int], name: str, by: int = 1) -> None:
+    counts[name] = counts.get(name, 0) + by
+
+
+def _ranked(counts: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _shown(counts: dict[str, int]) -> str:
+    return ", ".join(f"{_shortened(name)} {n:,}" for name, n in _ranked(counts)[:SHOWN]) or "none"
 
 
 def _shortened(name: str, width: int = 40) -> str:

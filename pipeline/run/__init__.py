@@ -1,5 +1,5 @@
-"""A corpus through the chain: the run folder, its balance, its dead letters."""
+"""A corpus through the chain: shards, workers, resume, dead letters, the run folder."""
 
-from pipeline.run.runner import RunResult, run
+from pipeline.run.runner import RunOptions, RunResult, run
 
-__all__ = ["RunResult", "run"]
+__all__ = ["RunOptions", "RunResult", "run"]

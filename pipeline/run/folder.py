@@ -1,4 +1,4 @@
-"""The run folder: part files of bounded size, dead letters, manifest; written beside, then renamed."""
+"""The run folder on disk: names, files that are whole or not there, and what may be removed."""
 
 import hashlib
 import os
@@ -10,51 +10,88 @@ import msgspec
 
 from pipeline.errors import UsageError
 
-PART_BYTES = 256 * 1024 * 1024
-"""A part file ends after this many bytes."""
+OURS = (
+    "part-*.jsonl",
+    "*.tmp",
+    "dead_letters.jsonl",
+    "dropped.jsonl",
+    "manifest.json",
+    "run.json",
+    "run.lock",
+    "config.cfg",
+)
+"""Files of a run; with the folders ``shards`` and ``logs`` all that ``--force`` removes."""
 
-OURS = ("part-*.jsonl", "part-*.jsonl.tmp", "dead_letters.jsonl*", "dropped.jsonl*", "manifest.json*", "config.cfg")
+
+class FileRecord(msgspec.Struct):
+    """A file that was written: its name below the run folder, lines, bytes and SHA-256."""
+
+    file: str
+    lines: int
+    bytes: int
+    sha256: str
 
 
-def new_folder(path: Path, force: bool) -> None:
-    """Make a folder for a run.
+def shard_names(number: int) -> dict[str, str]:
+    """Name the files of a shard, below the run folder.
 
     Args:
-        path: The folder.
-        force: Remove an earlier run's files from it (and nothing else).
+        number: The shard's number.
+
+    Returns:
+        ``part``, ``dead`` and ``dropped`` to a file name.
+    """
+    return {
+        "part": f"part-{number:05d}.jsonl",
+        "dead": f"shards/{number:05d}.dead.jsonl",
+        "dropped": f"shards/{number:05d}.dropped.jsonl",
+    }
+
+
+def make_folder(path: Path) -> None:
+    """Make the run folder and its subfolders where they are missing.
+
+    Args:
+        path: The run folder.
 
     Raises:
-        UsageError: ZC211 if it holds files and ``force`` is not set; ZC212 if it is a file.
+        UsageError: ZC212 if it is a file.
     """
     if path.exists() and not path.is_dir():
         raise UsageError("ZC212", f"{path} is a file; --output wants a folder")
-    if path.is_dir() and any(path.iterdir()):
-        if not force:
-            raise UsageError("ZC211", f"{path} is not empty; give a new folder, or --force to replace an earlier run")
-        for pattern in OURS:
-            for file in path.glob(pattern):
-                file.unlink()
-        shutil.rmtree(path / "logs", ignore_errors=True)
-    (path / "logs").mkdir(parents=True, exist_ok=True)
+    for folder in (path / "shards", path / "logs"):
+        folder.mkdir(parents=True, exist_ok=True)
 
 
-class PartWriter:
-    """Lines into numbered files of bounded size; a file has its final name only when it is whole.
+def clear_folder(path: Path) -> None:
+    """Remove an earlier run's files and nothing else.
 
     Args:
-        folder: Where to write.
-        stem: ``part`` gives ``part-00000.jsonl``; with ``single``, the file's whole name.
-        single: One file without a number.
-        limit: Bytes after which a new file begins.
+        path: The run folder.
+    """
+    for pattern in OURS:
+        for file in path.glob(pattern):
+            file.unlink()
+    for folder in ("shards", "logs"):
+        shutil.rmtree(path / folder, ignore_errors=True)
+
+
+class LineFile:
+    """A file of lines, written under a temporary name; a file without lines is never made unless it is opened.
+
+    Args:
+        path: Its final name; the folder must be there.
     """
 
-    def __init__(self, folder: Path, stem: str, *, single: bool = False, limit: int = PART_BYTES) -> None:
-        self._folder, self._stem, self._single, self._limit = folder, stem, single, limit
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self._file: IO[bytes] | None = None
-        self._size = 0
-        self._lines = 0
         self._digest = hashlib.sha256()
-        self.files: list[dict[str, Any]] = []
+        self._lines = self._bytes = 0
+
+    def open(self) -> None:
+        """Make the temporary file."""
+        self._file = temporary(self._path).open("wb", buffering=1 << 20)
 
     def write(self, line: bytes) -> None:
         """Write one line.
@@ -62,36 +99,70 @@ class PartWriter:
         Args:
             line: Without its line break.
         """
-        if self._file is not None and not self._single and self._size >= self._limit:
-            self.close()
         if self._file is None:
-            self._file = self._temporary().open("wb", buffering=1 << 20)
-        self._file.write(line)
-        self._file.write(b"\n")
-        self._digest.update(line)
-        self._digest.update(b"\n")
-        self._size += len(line) + 1
+            self.open()
+        assert self._file is not None
+        whole = line + b"\n"
+        self._file.write(whole)
+        self._digest.update(whole)
         self._lines += 1
+        self._bytes += len(whole)
 
-    def close(self) -> None:
-        """Flush the open file to the disk and give it its final name."""
+    def close(self) -> FileRecord | None:
+        """Bring the file to the disk and give it its final name.
+
+        Returns:
+            What was written; None where nothing was.
+        """
         if self._file is None:
-            return
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        final = self._folder / self._name()
-        self._temporary().replace(final)
-        self.files.append(
-            {"file": final.name, "lines": self._lines, "bytes": self._size, "sha256": self._digest.hexdigest()}
-        )
-        self._file, self._size, self._lines, self._digest = None, 0, 0, hashlib.sha256()
+            # The leavings of an earlier attempt at the same shard.
+            self._path.unlink(missing_ok=True)
+            return None
+        settle(self._file, self._path)
+        self._file = None
+        name = self._path.name if self._path.parent.name != "shards" else f"shards/{self._path.name}"
+        return FileRecord(name, self._lines, self._bytes, self._digest.hexdigest())
 
-    def _name(self) -> str:
-        return self._stem if self._single else f"{self._stem}-{len(self.files):05d}.jsonl"
 
-    def _temporary(self) -> Path:
-        return self._folder / (self._name() + ".tmp")
+def temporary(path: Path) -> Path:
+    """Name the file that is written before it is renamed to its final name; no two processes share one."""
+    return path.with_name(f"{path.name}.{os.getpid()}.tmp")
+
+
+def remove_temporaries(folder: Path) -> None:
+    """Remove what an interrupted run left half written.
+
+    Args:
+        folder: The run folder.
+    """
+    for pattern in ("*.tmp", "shards/*.tmp"):
+        for file in folder.glob(pattern):
+            file.unlink(missing_ok=True)
+
+
+def settle(file: IO[bytes], path: Path) -> None:
+    """Flush an open temporary file to the disk, close it, and rename it.
+
+    Args:
+        file: The open file :func:`temporary` of ``path``.
+        path: Its final name.
+    """
+    file.flush()
+    os.fsync(file.fileno())
+    file.close()
+    temporary(path).replace(path)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a small file whole or not at all.
+
+    Args:
+        path: Its final name.
+        data: Its bytes.
+    """
+    file = temporary(path).open("wb")
+    file.write(data)
+    settle(file, path)
 
 
 def write_json(path: Path, data: Any) -> None:
@@ -99,14 +170,32 @@ def write_json(path: Path, data: Any) -> None:
 
     Args:
         path: Its final name.
-        data: Plain data.
+        data: Plain data or structs.
     """
-    temporary = path.with_name(path.name + ".tmp")
-    temporary.write_bytes(msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n")
-    temporary.replace(path)
+    write_whole(path, msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n")
 
 
-def file_hash(path: Path) -> str:
-    """Give the SHA-256 of a file's bytes, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def join_files(folder: Path, records: list[FileRecord], path: Path) -> FileRecord | None:
+    """Put files one after another into one.
+
+    Args:
+        folder: The run folder, where the files are.
+        records: The files, in order.
+        path: The file to make.
+
+    Returns:
+        What was written; None, and no file, where there were no lines.
+    """
+    if not records:
+        path.unlink(missing_ok=True)
+        return None
+    digest = hashlib.sha256()
+    with temporary(path).open("wb") as file:
+        for record in records:
+            with (folder / record.file).open("rb") as piece:
+                while data := piece.read(1 << 20):
+                    file.write(data)
+                    digest.update(data)
+        settle(file, path)
+    lines, size = sum(r.lines for r in records), sum(r.bytes for r in records)
+    return FileRecord(path.name, lines, size, digest.hexdigest())
