@@ -1,0 +1,1 @@
+"""How newspaper pages and official documents are laid out: strings in, plain structs out; no stage here."""

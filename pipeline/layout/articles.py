@@ -1,0 +1,178 @@
+"""An article while it is being gathered from the lines of a page."""
+
+import re
+from typing import Literal
+
+import msgspec
+
+from pipeline.layout.bylines import Byline, read_dateline, read_trailer
+from pipeline.layout.captions import is_caption, read_credit, strip_pointer
+from pipeline.layout.furniture import take_jumps
+from pipeline.layout.headlines import Heading, is_notice
+from pipeline.layout.lines import Line, Shape
+from pipeline.layout.paragraphs import continues, is_open, join
+
+PieceKind = Literal["article", "brief", "caption", "notice", "document"]
+
+
+class Piece(msgspec.Struct):
+    """One item of a page: its parts, its paragraphs, and its first and last line (from 0)."""
+
+    kind: PieceKind = "article"
+    heading: Heading = msgspec.field(default_factory=Heading)
+    subheads: list[str] = []
+    source: str | None = None
+    authors: list[str] = []
+    agency: list[str] = []
+    doc_number: str | None = None
+    continued_from: str | None = None
+    continues: bool = False
+    paragraphs: list[str] = []
+    first: int = 0
+    last: int = 0
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, each on a line of its own."""
+        return "\n".join(self.paragraphs)
+
+
+class Gathering:
+    """Gathers the lines of one piece; paragraphs that a break cut are joined as they come.
+
+    Args:
+        line: The line that the piece begins with.
+        shape: How the page is set.
+        kind: What the piece is so far.
+    """
+
+    def __init__(self, line: Line, shape: Shape, kind: PieceKind = "article") -> None:
+        self.piece = Piece(kind=kind, first=line.number, last=line.number)
+        self.shape = shape
+        self.ended = False
+        self.signed = False
+        self._parts: list[str] = []
+        self._tail = ""
+        self._last: Line | None = None
+        self._first_text = True
+
+    @property
+    def empty(self) -> bool:
+        """No text has come yet."""
+        return not self.piece.paragraphs and not self._parts
+
+    @property
+    def open(self) -> bool:
+        """The last paragraph breaks off inside a sentence."""
+        return bool(self._parts) and is_open(self._tail)
+
+    def sign(self, byline: Byline) -> None:
+        """Add a byline: the first source stays, authors are kept once each, in order."""
+        self.piece.source = self.piece.source or byline.source
+        self.piece.authors += [name for name in byline.authors if name not in self.piece.authors]
+        self.signed = True
+
+    def goes_on(self, line: Line) -> bool:
+        """Tell whether a line of text continues the paragraph that is being gathered."""
+        before = self._last
+        if not self._parts or before is None:
+            return False
+        if continues(self._tail, line.text):
+            return True
+        if line.starts_item or line.mark or self._tail.endswith("："):
+            return False
+        near = line.gap <= self.shape.gap
+        if self.shape.indented and line.indent < 2 and near and self._first_indent >= 2:
+            return not self.shape.wrap or before.width >= self.shape.wrap - 4
+        return (
+            bool(self.shape.wrap) and not self.shape.indented and not line.gap and before.width >= self.shape.wrap - 3
+        )
+
+    def add(self, line: Line) -> None:
+        """Add a line of text, to the paragraph before it or as a new one."""
+        self.piece.last = max(self.piece.last, line.number)
+        if self.goes_on(line):
+            spaced = bool(self._last and self._last.trail) or line.indent == 1
+            glue = join(self._tail[-1:], line.text, spaced=spaced and _latin_joint(self._tail, line.text))
+            self._parts.append(glue[1:])
+        else:
+            self.close()
+            self._parts = [_bulleted(line)]
+            self._first_indent = line.indent
+        self._tail = (self._tail[-60:] + self._parts[-1])[-400:] if len(self._parts) > 1 else self._parts[0][-400:]
+        self._last = line
+
+    def add_row(self, line: Line) -> None:
+        """Add a line of a table or a list: it stays a line of its own."""
+        self.close()
+        self.piece.paragraphs.append(_bulleted(line))
+        self.piece.last = max(self.piece.last, line.number)
+        self._last = line
+
+    def add_subhead(self, line: Line) -> None:
+        """Add a subhead: a line of its own in the text, and listed."""
+        self.add_row(line)
+        self.piece.paragraphs[-1] = line.text
+        self.piece.subheads.append(line.text)
+
+    def close(self) -> None:
+        """End the paragraph: its jump marks, dateline and closing byline are read."""
+        if not self._parts:
+            return
+        text = "".join(self._parts)
+        self._parts, self._tail = [], ""
+        text, came, goes = take_jumps(text)
+        piece = self.piece
+        piece.continued_from = piece.continued_from or came
+        if goes:
+            piece.continues = self.ended = True
+        if not text:
+            return
+        if piece.kind != "caption":
+            dateline = read_dateline(text) if not piece.paragraphs or self._first_text else None
+            if dateline:
+                self.sign(dateline[0])
+            trailer = read_trailer(text)
+            if trailer:
+                self.sign(trailer)
+                self.ended = self.ended or bool(trailer.authors or trailer.source)
+        self._first_text = False
+        piece.paragraphs.append(text)
+
+    def finish(self) -> Piece:
+        """End the piece.
+
+        Returns:
+            It, with the kind that its parts tell.
+        """
+        self.close()
+        piece = self.piece
+        if piece.kind == "caption":
+            piece.paragraphs = [strip_pointer(piece.paragraphs[0]), *piece.paragraphs[1:]] if piece.paragraphs else []
+            self._credit()
+        elif piece.heading.title is None and piece.kind == "article":
+            piece.kind = "brief"
+        elif piece.heading.title and is_notice(piece.heading.title) and not piece.source and not piece.authors:
+            piece.kind = "notice"
+        elif piece.kind == "article" and len(piece.paragraphs) == 1 and piece.heading.title:
+            credit = read_credit(piece.paragraphs[0])
+            if credit and (is_caption(piece.paragraphs[0]) or "图为" in piece.paragraphs[0]):
+                piece.kind = "caption"
+                self._credit()
+        elif piece.kind == "brief" and re.search(r"(?:遗失|丢失|声明)[^。]{0,60}作废", piece.text[:200]):
+            piece.kind = "notice"
+        return piece
+
+    def _credit(self) -> None:
+        credit = read_credit(self.piece.text)
+        if credit:
+            self.sign(credit)
+
+
+def _latin_joint(before: str, after: str) -> bool:
+    """A space at a break counts beside Latin letters and figures; between Han characters it is the line's own end."""
+    return before[-1:].isascii() or after[:1].isascii()
+
+
+def _bulleted(line: Line) -> str:
+    return f"{line.mark}{line.text}" if line.mark and line.mark[0] not in "#*【_" else line.text

@@ -1,0 +1,245 @@
+"""Headlines: which of the lines above an item is its column, kicker, headline and sub-headline."""
+
+import re
+
+import msgspec
+
+from pipeline.layout.lines import Line
+from pipeline.layout.official import is_title
+
+_COLUMN_END = re.compile(
+    r"(?:新闻|要闻|法规|解读|观察|视点|视角|视野|聚焦|论坛|速递|快递|快讯|简讯|短讯|速览|速读|速报|之窗|之声|天地|前沿|动态|资讯|信息|在线|评论|时评|短评|专栏|专题|专版"
+    r"|访谈|对话|连线|关注|故事|人物|风采|风貌|广角|扫描|链接|声音|调查|一线|经纬|纵横|热点|焦点|点击|直击|直通车|头条|纪事|巡礼|笔谈|随笔|漫谈|茶座|瞭望|瞭望哨"
+    r"|看台|窗口|集锦|集纳|简报|播报|快报|微闻|见闻|手记|札记|编者按|编后|编余|链接|背景|进行时|问答|服务台|公告栏|启事栏|图片|影像|镜头|特写|专访|综述|述评|社论|来论|来信|回音)$"
+)
+_COLUMN_WORDS = frozenset(
+    [
+        "要闻",
+        "综合",
+        "经济",
+        "社会",
+        "国际",
+        "国内",
+        "时政",
+        "民生",
+        "教育",
+        "科技",
+        "文化",
+        "体育",
+        "财经",
+        "产业",
+        "区域",
+        "地方",
+        "理论",
+        "副刊",
+        "评论",
+        "本地",
+        "城事",
+        "政法",
+        "法治",
+        "农业",
+        "三农",
+        "健康",
+        "生态",
+        "县域",
+        "基层",
+        "党建",
+        "两会",
+        "本报评论员文章",
+        "社论",
+        "短评",
+        "今日谈",
+        "编者按",
+        "编后",
+        "记者手记",
+        "采访手记",
+        "新闻链接",
+        "相关链接",
+        "延伸阅读",
+        "新闻背景",
+        "名词解释",
+        "一句话新闻",
+        "国际时讯",
+    ]
+)
+_BRIEFS = re.compile(r"简讯|短讯|快讯|速递|速览|速读|速报|一句话|简报|微闻|集纳|集锦|要闻回顾|点击|短波|时讯|快递|播报")
+_ASIDE = re.compile(
+    r"(?:【?(?:编者按|编者的话|编后|记者手记|采访手记|新闻链接|相关链接|延伸阅读|新闻背景|背景链接|背景资料|相关背景|名词解释|知识链接|新闻点评|专家点评|短评|点评|新闻多一点|数读|声音|链接|记者观察|小贴士|提示|注)】?)"
+)
+_NOTICE = re.compile(
+    r"(?:[\u4e00-\u9fff（）()“”\d\s·]{0,36}(?:声明|启事|公告|通告|公示|更正|致歉|招聘|招租|招标|拍卖|遗失|注销|减资|讣告|征集令|征稿)(?:公告|启事|声明|信息|公示)?(?:栏)?(?:（[^）]{1,20}）)?)"
+)
+_NEWSY = re.compile(r"发布|印发|出台|公布|发表|就|回应|：|！|通过")
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节条]|（[一二三四五六七八九十]{1,3}）|\(?\d{1,2}[)、.．]|之[一二三四五六七八九十]$|[①-⑳])"
+)
+_LINK_END = re.compile(r"[的和与及在为对将把向从以于由让使是等《“（、—-]$|关于$|推动$|促进$|推进$|加强$")
+_LINK_START = re.compile(r"[的了和与及》”）、等]|之(?!一|二|三)")
+_SAYING = re.compile(r"(?:强调|指出|要求|表示|主持|讲话|指示|批示|提出|会议|召开|审议|出席|举行)$|[：:…]$")
+_TIME = (
+    r"(?:日前|近日|近期|昨日|昨天|今日|今天|昨晚|今晨|最近|连日来|本月|今年|去年|上半年|下半年|前三季度|[一二三四]季度|入(?:春|夏|秋|冬)以来"
+    r"|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份)|\d{1,2}日)"
+)
+_LEDE = re.compile(
+    rf"[“《]?(?:[\u4e00-\u9fff]{{2,10}}?)?{_TIME}|记者(?:从|在|近|昨|今|获|了解|采访|走)|《[^》]{{2,40}}》"
+)
+_RANKS = {"**": 7, "【": 8}
+
+
+class Heading(msgspec.Struct):
+    """What stands above an item; ``rank`` is how much its headline stands out: 1 for ``#``, 9 for a plain line."""
+
+    title: str | None = None
+    column: str | None = None
+    kicker: str | None = None
+    subtitle: str | None = None
+    rank: int = 9
+
+
+def rank(line: Line) -> int:
+    """Give how much a line stands out: 1 to 6 for ``#`` to ``######``, 7 bold, 8 boxed or bulleted, 9 plain."""
+    if line.mark[:1] == "#":
+        return len(line.mark)
+    return _RANKS.get(line.mark, 8 if line.mark else 9)
+
+
+def is_column(text: str) -> bool:
+    """Tell whether a phrase is the head of a column by its words (政策解读, 要闻)."""
+    return text in _COLUMN_WORDS or (2 <= len(text) <= 8 and _COLUMN_END.search(text) is not None)
+
+
+def is_briefs_column(text: str) -> bool:
+    """Tell whether a column holds briefs, one a paragraph (简讯, 速览)."""
+    return len(text) <= 10 and _BRIEFS.search(text) is not None
+
+
+def is_aside(text: str) -> bool:
+    """Tell whether a phrase heads a part that belongs to the item above (编者按, 新闻链接)."""
+    return _ASIDE.fullmatch(text) is not None
+
+
+def is_notice(text: str) -> bool:
+    """Tell whether a headline is that of a notice (遗失声明, 招标公告), not of news about one."""
+    return len(text) <= 40 and _NOTICE.fullmatch(text) is not None and not _NEWSY.search(text)
+
+
+def is_ordinal(text: str) -> bool:
+    """Tell whether a heading is numbered (一、…): it divides a text and never begins one."""
+    return _ORDINAL.match(text) is not None
+
+
+def is_lede(paragraph: str) -> bool:
+    """Tell whether a paragraph begins as news does, with a time or a source."""
+    return _LEDE.match(paragraph[:50]) is not None
+
+
+def is_linked(first: str, second: str) -> bool:
+    """Tell whether two lines are one phrase that the line end broke."""
+    if _LINK_END.search(first) or _LINK_START.match(second):
+        return True
+    return any(first.count(a) > first.count(b) for a, b in ("《》", "“”", "（）"))
+
+
+def is_parallel(first: str, second: str) -> bool:
+    """Tell whether two lines are the halves of one headline: as long as each other."""
+    return (
+        len(first) >= 5
+        and len(second) >= 5
+        and abs(len(first) - len(second)) <= max(2, min(len(first), len(second)) // 5)
+    )
+
+
+def read_heading(group: list[Line]) -> Heading:
+    """Read the lines above an item.
+
+    Args:
+        group: The heading lines in order, at least one; marked ones and plain ones.
+
+    Returns:
+        Its parts. The most prominent line is the headline, what stands before it the kicker, what stands behind it the
+        sub-headline; among lines that look alike their length and their joint tell.
+    """
+    lines = list(group)
+    heading = Heading(rank=min(map(rank, lines)))
+    if len(lines) >= 2 and _is_column_line(lines[0], lines[1:]):
+        heading.column = lines.pop(0).text
+    texts = [line.text for line in lines]
+    if is_title("".join(texts)):
+        heading.title = "".join(texts)
+        return heading
+    while len(texts) >= 2 and texts[-1].startswith(("——", "--", "—")):
+        heading.subtitle = _more(texts.pop(), heading.subtitle)
+        lines.pop()
+    while len(texts) >= 2 and len(texts[-1]) <= 40 and texts[-1][0] in "（(" and texts[-1][-1] in "）)":
+        heading.subtitle = _more(texts.pop(), heading.subtitle)
+        lines.pop()
+    best = min(map(rank, lines))
+    top = [i for i, line in enumerate(lines) if rank(line) == best]
+    if len(top) < len(lines) and top[-1] - top[0] + 1 == len(top):
+        before, title, after = texts[: top[0]], texts[top[0] : top[-1] + 1], texts[top[-1] + 1 :]
+        if len(title) > 1:
+            inner = _alike(title)
+            before += inner[0]
+            title, after = inner[1], inner[2] + after
+    else:
+        before, title, after = _alike(texts)
+    heading.title = _titled(title)
+    if before:
+        heading.kicker = " ".join(before)
+    if after:
+        heading.subtitle = _more(" ".join(after), heading.subtitle)
+    return heading
+
+
+def _more(text: str, rest: str | None) -> str:
+    return f"{text} {rest}" if rest else text
+
+
+def _titled(lines: list[str]) -> str:
+    made = lines[0]
+    for line in lines[1:]:
+        made += ("" if is_linked(made, line) else " ") + line
+    return made
+
+
+def _is_column_line(line: Line, rest: list[Line]) -> bool:
+    text = line.text
+    following = rest[0]
+    if len(text) > 14 or text[-1] in "：:？！":
+        return False
+    marked = rank(line) < 9
+    if marked and rank(following) < rank(line) and line.mark in ("**", "【"):
+        return True
+    if line.mark == "【" or (marked and line.mark[0] not in "#*" and len(text) <= 10 and rank(following) != rank(line)):
+        return True
+    if line.mark == "**" and following.mark == "**":
+        return is_column(text)
+    return is_column(text) and len(text) <= 10 and len(following.text) > len(text)
+
+
+def _alike(texts: list[str]) -> tuple[list[str], list[str], list[str]]:
+    """Part lines that look alike into kicker, headline, sub-headline."""
+    if len(texts) == 1:
+        return [], texts, []
+    if len(texts) == 2:
+        return _two(*texts)
+    first, second, third = texts[:3]
+    if is_linked(second, third) or (is_parallel(second, third) and not is_parallel(first, second)):
+        return [first], [second, third], texts[3:]
+    if is_linked(first, second) or is_parallel(first, second):
+        return [], [first, second], texts[2:]
+    return [first], [second], texts[2:]
+
+
+def _two(first: str, second: str) -> tuple[list[str], list[str], list[str]]:
+    if is_linked(first, second):
+        return [], [first, second], []
+    if _SAYING.search(first):
+        return [first], [second], []
+    if is_parallel(first, second):
+        return [], [first, second], []
+    if len(first) < 9 or len(second) < 0.75 * len(first):
+        return [first], [second], []
+    if len(second) >= 1.3 * len(first):
+        return [], [first], [second]
+    return [], [first, second], []

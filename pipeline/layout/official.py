@@ -1,0 +1,255 @@
+"""The head and the foot of official documents: title, issuers, document number, addressees, date.
+
+The forms follow GB/T 9704-2012 (党政机关公文格式): 份号、密级、紧急程度、发文机关标志、发文字号、签发人、标题、主送机关、正文、附件说明、
+发文机关署名、成文日期、附注.
+"""
+
+import re
+
+import msgspec
+
+from pipeline.layout.furniture import iso_date
+
+_KIND = (
+    r"命令|令|决定|公告|通告|通知|通报|议案|报告|请示|批复|意见|函|纪要|决议|公报|答复|规定|办法|条例|细则|规则|方案|规划|计划|要点|纲要|解释|准则|指南"
+    r"|目录|清单|措施|标准|公示|批示|建议|预案|章程|制度|复函|复文"
+)
+_BODY = (
+    r"国务院|政府|办公厅|办公室|党委|委员会|党组|常委会|常务委员会|人民法院|法院|检察院|总局|署|厅|局|部|院|办|委|会|处|司|所|站|中心|银行|总行|分行|海关"
+    r"|管委会|指挥部|领导小组|组|总队|支队|大队|公司|集团|学院|大学|协会|联合会|工会|妇联|残联|街道|镇|乡|村"
+)
+_ORGAN = rf"[\u4e00-\u9fff（）·]{{0,40}}?(?:{_BODY})(?:（[\u4e00-\u9fff]{{2,20}}）)?"
+_YEAR = r"[〔\[［(（【﹝{]\s?(?:19|20)\d{2}\s?年?\s?[〕\]］)）】﹞}]"
+_NUMBER = rf"[\u4e00-\u9fff]{{1,16}}(?:\s?[\u4e00-\u9fff]{{1,4}})?\s?{_YEAR}\s?第?\s?\d{{1,5}}(?:[-—]\d{{1,3}})?\s?号"
+_ORDER = r"(?:[\u4e00-\u9fff（）、\s]{0,40}(?:令|公告|通告))?\s?(?:(?:19|20)\d{2}\s?年\s?)?第\s?[\d〇一二三四五六七八九十百零]{1,6}\s?号"
+_LABEL = r"(?:发文字号|发文文号|公文文号|文件编号|文号|字号|文件号)\s?[：:]\s?"
+_NUMBER_LINE = re.compile(
+    rf"[（(]?\s?(?:{_LABEL})?(?P<number>{_NUMBER})(?:公告|令)?\s?[）)]?(?:\s+签发人[：:].{{0,20}})?"
+)
+_ORDER_LINE = re.compile(rf"[（(]?\s?(?:{_LABEL})?(?P<number>{_ORDER})\s?[）)]?")
+_IN_TITLE = re.compile(rf"[（(]\s?(?P<number>{_NUMBER}(?:公告)?)\s?[）)]$")
+_LETTERHEAD = re.compile(rf"(?P<organ>{_ORGAN}(?:[\s、]{_ORGAN}){{0,5}})\s?(?:文\s?件|（通知）|（函）)")
+_TITLE = re.compile(
+    rf"(?:(?P<organ>.{{0,80}}?)(?P<about>关于|印发|转发|批转|发布|公布)).{{2,160}}?(?:的)?(?P<kind>{_KIND})(?:[（(【].{{1,30}}[）)】])?"
+)
+_LAW_TITLE = re.compile(rf"(?P<organ>[\u4e00-\u9fff]{{2,40}}?(?:{_BODY}))(?P<kind>令|公告|通告|公报|决议|决定)")
+_ADDRESSEE = re.compile(
+    r"(?:各|本|市|县|区|省|州|全|有关|国务院|中共|机关|你|[\u4e00-\u9fff]{1,20}(?:政府|委员会|局|厅|部|院|办|公司|中心|委|会|处|镇|乡|街道|单位|机构|企业|学校|同志|先生|女士|集团|部门))"
+    r"[^。！？；：]{0,400}："
+)
+_DAY = re.compile(
+    r"(?:(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|[一二][〇○零O一二三四五六七八九]{3}\s?年\s?[一二三四五六七八九十元]{1,2}月[一二三四五六七八九十]{1,3}日)(?=\s|$|[（(])"
+)
+_SPLIT = re.compile(r"[、\s]+|(?<=[局厅部委会院府办])和(?=[\u4e00-\u9fff]{2,30}$)")
+_ORGAN_FULL = re.compile(_ORGAN)
+_VAGUE = re.compile(
+    r"(?:省|市|县|区|州|旗|盟|镇|乡)(?:人民)?(?:政府|委|[\u4e00-\u9fff]{1,8}(?:厅|局|委|办|办公室|办公厅)|委办公室|委办公厅)?"
+)
+_HEAD_LINES = 14
+_HEAD_CHARS = 700
+
+
+class Head(msgspec.Struct):
+    """What an official document says of itself; empty or None where it does not.
+
+    ``title_lines`` and ``number_line`` are positions among the lines that were read.
+    """
+
+    title: str | None = None
+    agency: list[str] = []
+    doc_number: str | None = None
+    date: str | None = None
+    title_lines: tuple[int, int] = (0, 0)
+    body_from: int = 0
+
+
+def normal_number(number: str) -> str:
+    """Give a document number its standard form: 〔〕 around the year, no spaces, no 第 before the figure.
+
+    Args:
+        number: As it stands in the text (国发 [2021] 第5号).
+
+    Returns:
+        国发〔2021〕5号; numbers without a bracketed year (2021年第35号) only lose their spaces.
+    """
+    number = re.sub(r"\s+", "", number)
+    found = re.search(r"[〔\[［(（【﹝{]((?:19|20)\d{2})年?[〕\]］)）】﹞}]第?(?=\d)", number)
+    return f"{number[: found.start()]}〔{found.group(1)}〕{number[found.end() :]}" if found else number
+
+
+def own_number(line: str) -> str | None:
+    """Read a line that is nothing but a document's number.
+
+    Args:
+        line: The line, stripped.
+
+    Returns:
+        The number in its standard form; None if the line is anything else.
+    """
+    if len(line) > 60 or (line[-1:] not in "号）)" and "签发人" not in line):
+        return None
+    found = _NUMBER_LINE.fullmatch(line) or _ORDER_LINE.fullmatch(line)
+    return normal_number(found.group("number")) if found else None
+
+
+def is_letterhead(line: str) -> bool:
+    """Tell whether a line is a red letterhead (××省人民政府办公厅文件)."""
+    return 5 <= len(line) <= 80 and line[-1] in "件）" and _LETTERHEAD.fullmatch(line) is not None
+
+
+def read_letterhead(line: str) -> list[str]:
+    """Give the issuers of a letterhead, in order."""
+    found = _LETTERHEAD.fullmatch(line)
+    return split_agencies(found.group("organ")) if found else []
+
+
+def split_agencies(text: str) -> list[str]:
+    """Split joint issuers at 、 and spaces.
+
+    Args:
+        text: The issuers as they stand.
+
+    Returns:
+        The names in order, each once.
+    """
+    return list(dict.fromkeys(part for part in _SPLIT.split(text.strip()) if len(part) >= 2))
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a string is the title of an official document (…关于…的通知)."""
+    return 8 <= len(text) <= 200 and "。" not in text and _TITLE.fullmatch(text) is not None
+
+
+def title_agencies(title: str) -> list[str]:
+    """Give the issuers that a title begins with.
+
+    Args:
+        title: The title, on one line.
+
+    Returns:
+        The names in order; empty where the title begins with 关于 or with anything but organs.
+    """
+    found = _TITLE.fullmatch(title) or _LAW_TITLE.fullmatch(title)
+    if not found:
+        return []
+    names = split_agencies(found.group("organ"))
+    return names if names and all(_ORGAN_FULL.fullmatch(name) for name in names) else []
+
+
+def is_addressee(line: str) -> bool:
+    """Tell whether a line names those to whom a document goes (各市、县人民政府：)."""
+    return line[-1:] in "：:" and len(line) <= 400 and _ADDRESSEE.fullmatch(line.replace(":", "：")) is not None
+
+
+def join_title(lines: list[str]) -> str:
+    """Join the lines of a title: without a space, for they break anywhere."""
+    return "".join(lines)
+
+
+def read_head(text: str, title: str | None = None) -> Head | None:
+    """Read the head and the foot of an official document.
+
+    Args:
+        text: The document; it may have lost its line breaks.
+        title: Its title where the record has one.
+
+    Returns:
+        What the document says of itself; None if it is no official document: neither a number of its own, nor an
+        addressee with a title of the kind, nor a signature with such a title.
+    """
+    lines = [line.strip() for line in text[:_HEAD_CHARS].split("\n")]
+    lines = [line for line in lines if line][:_HEAD_LINES]
+    head = Head()
+    _read_lines(lines, head)
+    flat = re.sub(r"\s+", "", title) if title else head.title
+    in_title = _IN_TITLE.search(flat) if flat else None
+    if in_title:
+        head.doc_number = head.doc_number or normal_number(in_title.group("number"))
+        flat = flat[: in_title.start()] if flat else None
+    if not head.doc_number and lines:
+        head.doc_number = _flat_number(lines, flat)
+    official_title = bool(flat and is_title(flat))
+    addressed = any(is_addressee(line) for line in lines) or bool(lines and _addressed_flat(lines[0]))
+    signed = _signature(text) if official_title or head.doc_number else None
+    if not (head.doc_number or (official_title and (addressed or signed))):
+        return None
+    head.agency = _choose(head.agency, title_agencies(flat) if flat else [], signed[0] if signed else [])
+    head.date = signed[1] if signed else None
+    return head
+
+
+def _read_lines(lines: list[str], head: Head) -> None:
+    """Walk down the head: letterhead, number, title lines, until the addressee or the first sentence."""
+    title: list[str] = []
+    start = 0
+    for i, line in enumerate(lines):
+        if is_letterhead(line):
+            head.agency = read_letterhead(line)
+        elif number := own_number(line):
+            head.doc_number = head.doc_number or number
+            if title:
+                head.body_from = i + 1
+        elif is_addressee(line) or "。" in line or len(line) > 70:
+            break
+        elif not (title and is_title(join_title(title))) and len(title) < 5:
+            if not title:
+                start = i
+            title.append(line)
+        else:
+            break
+    for end in range(len(title), 0, -1):
+        for begin in range(end):
+            if is_title(join_title(title[begin:end])):
+                head.title = join_title(title[begin:end])
+                head.title_lines = (start + begin, start + end)
+                return
+
+
+def _flat_number(lines: list[str], title: str | None) -> str | None:
+    """Find the number in a text without line breaks: at its very beginning, or right behind its title."""
+    first = lines[0][:400]
+    found = re.match(rf"(?:{_LABEL})?(?P<number>{_NUMBER})(?=\s|[\u4e00-\u9fff])", first)
+    if found and not re.search(r"根据|按照|依据|贯彻|《", found.group("number")):
+        return normal_number(found.group("number"))
+    found = re.search(
+        rf"(?P<kind>{_KIND})\s?(?P<number>[\u4e00-\u9fff]{{1,8}}\s?{_YEAR}\s?第?\s?\d{{1,5}}\s?号)\s?(?=[\u4e00-\u9fff])",
+        first,
+    )
+    if found and title and re.sub(r"\s+", "", first[: found.start("number")]) == title:
+        return normal_number(found.group("number"))
+    return None
+
+
+def _addressed_flat(first: str) -> bool:
+    found = re.match(r"[^。；]{2,200}?：", first)
+    return found is not None and is_addressee(found.group())
+
+
+def _signature(text: str) -> tuple[list[str], str] | None:
+    """Find the issuers and the date that sign a document: the first such pair, before an annex or at the end."""
+    for found in _DAY.finditer(text):
+        names = _signers(text[max(0, found.start() - 160) : found.start()])
+        if names and (day := iso_date(re.sub(r"\s", "", found.group()))):
+            return names, day
+    return None
+
+
+def _signers(before: str) -> list[str]:
+    """Read the organs that stand right before a date, on its line or on the lines above it."""
+    names: list[str] = []
+    for line in reversed(before.rstrip().split("\n")[-5:]):
+        part = re.split(r"[。；：）！？]", line.strip())[-1].strip()
+        found = split_agencies(part)
+        if not found or not all(2 <= len(name) <= 40 and _ORGAN_FULL.fullmatch(name) for name in found):
+            break
+        names = found + names
+        if part != line.strip():
+            break
+    return names
+
+
+def _choose(letterhead: list[str], title: list[str], signed: list[str]) -> list[str]:
+    """Prefer the title's issuers, unless they only say what the signature says in full (市水务局)."""
+    if title and not all(_VAGUE.fullmatch(name) for name in title):
+        return title
+    return signed or letterhead or title
