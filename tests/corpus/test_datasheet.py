@@ -16,7 +16,6 @@ PAGES = sorted((SAMPLE / "pages").iterdir())
 DOCUMENTS = sorted((SAMPLE / "documents").iterdir())
 KEYS = {"column", "headline", "kicker", "source", "authors", "continued_from", "continues", "subheads"}
 KEYS |= {"starts", "ends", "paragraphs", "joins"}
-)
 
 
 def rows(folder: str) -> dict[str, list[str]]:
