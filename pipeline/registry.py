@@ -34,7 +34,8 @@ class Stage(Protocol):
     """The contract of a stage: a name and a version, what it needs and gives, batch in and batch out.
 
     A stage changes the documents that it is given and returns them in order, or several for one where it splits.
-    It must be idempotent: after a failure the runner calls it again, one document at a time.
+    It must be idempotent: after a failure the runner calls it again, one document at a time. A stage that may give
+    several documents for one, or none, says so with ``splits = True``.
     """
 
     name: ClassVar[str]

@@ -35,6 +35,7 @@ class Split:
     version: ClassVar[int] = 1
     requires: ClassVar[tuple[str, ...]] = ("text",)
     assigns: ClassVar[tuple[str, ...]] = ("text", "title", "date", "meta")
+    splits: ClassVar[bool] = True
     Settings: ClassVar[type[SplitSettings]] = SplitSettings
 
     def __init__(self, settings: SplitSettings, knowledge: object) -> None:  # noqa: ARG002
