@@ -4,6 +4,7 @@ The format is confection's, the library that spaCy's own configuration uses.
 """
 
 import difflib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
@@ -83,7 +84,7 @@ def load_config(name: str | Path, overrides: Mapping[str, Any] | None = None) ->
     from confection import Config as Parser  # pydantic comes with it: only who loads a configuration pays
 
     try:
-        raw = dict(Parser().from_str(path.read_text("utf-8-sig")))
+        raw = dict(Parser().from_str(_with_parent(path.read_text("utf-8-sig"))))
     except Exception as error:  # confection raises several kinds, none of them documented
         raise ConfigError("ZC112", f"{path}: not a configuration: {str(error).strip()}") from None
     return _resolve(raw, str(path), dict(overrides or {}))
@@ -97,6 +98,11 @@ def _find(name: str | Path) -> Path:
     if path.is_file():
         return path
     raise ConfigError("ZC111", f"no configuration {str(name)!r} and no such file; {nearest(str(name), config_names())}")
+
+
+def _with_parent(text: str) -> str:
+    """Let ``[stages.topics]`` stand without an empty section ``[stages]`` before it, which confection asks for."""
+    return text if re.search(r"^\[stages\]", text, re.MULTILINE) else f"[stages]\n\n{text}"
 
 
 def _resolve(raw: dict[str, Any], path: str, overrides: dict[str, Any]) -> Config:

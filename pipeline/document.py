@@ -154,10 +154,14 @@ def encode(document: Document) -> bytes:
         UTF-8 JSON with every key in its fixed order, without the line break.
 
     Raises:
-        RecordError: ZC502 if its layers do not fit its text (see :func:`check`).
+        RecordError: ZC502 if its layers do not fit its text (see :func:`check`), ZC504 if a string holds half of a
+            surrogate pair, which is no character and has no bytes in UTF-8.
     """
     check(document)
-    return _encoder.encode(document)
+    try:
+        return _encoder.encode(document)
+    except UnicodeEncodeError as error:
+        raise RecordError("ZC504", f"a lone surrogate ({error.object[error.start]!r}) cannot be written") from None
 
 
 def decode(line: bytes | str) -> Document:
@@ -174,7 +178,7 @@ def decode(line: bytes | str) -> Document:
     """
     try:
         return _decoder.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise RecordError("ZC501", f"not a record of schema {SCHEMA_VERSION}: {error}") from None
 
 
@@ -195,10 +199,10 @@ def check(document: Document) -> None:
             raise RecordError("ZC502", f"$.tokens: {len(words)} words but {len(document.tokens.pos)} parts of speech")
         if "".join(words) != text:
             raise RecordError("ZC502", "$.tokens.text: the words joined do not give the text")
-    last = (0, 0)
+    last = (0, -len(text))
     for i, entity in enumerate(document.entities):
         start, end = entity.start, entity.end
-        if not 0 <= start < end or text[start:end] != entity.text:
+        if not 0 <= start < end <= len(text) or text[start:end] != entity.text:
             raise RecordError(
                 "ZC502", f"$.entities[{i}]: text[{start}:{end}] is {text[start:end]!r}, not {entity.text!r}"
             )
