@@ -38,15 +38,20 @@ class DeadLetter(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         """
         lines = document.origin.lines
         return cls(
-            id=document.id,
+            id=_writable(document.id),
             path=document.origin.path,
             line=lines[0] if lines else None,
             stage=stage,
             code=code,
-            message=message,
-            traceback=traceback,
-            input=document.text,
+            message=_writable(message),
+            traceback=None if traceback is None else _writable(traceback),
+            input=_writable(document.text),
         )
+
+
+def _writable(text: str) -> str:
+    """Write lone surrogates as ``\\udXXX``: what could not be written must not stop its own dead letter."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class Dropped(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
