@@ -19,12 +19,13 @@ BRANCH = re.compile(
 VISITING = re.compile(
     f"第[一二三四五六]巡回法庭|驻{H}{{1,6}}?(?:特派员办事处|特派办|专员办事处|督察局|派员公署|办事处)|各?派驻{H}{{2,8}}?纪检监察组"
 )
+OFFICE = re.compile("办公室(?!主任)|综合组")
 PARTY_GROUP = re.compile("党组(?!书记|成员|副书记|织|会议)")
 TERM_CPPCC = re.compile(
     f"(?:中国人民政治协商会议|政协)第?[{guards.ORDINAL}]{{1,5}}届全国委员会(?P<rest>办公厅|常务委员会|{H}{{2,8}}?委员会)?"
 )
 CPPCC = "中国人民政治协商会议全国委员会"
-DIVIDED = {"dept", "direct", "bureau", "special", "court", "procuratorate", "institution", "joint", "office", "party"}
+DIVIDED = {"dept", "direct", "bureau", "special", "court", "procuratorate", "institution", "joint", "office", "party", "military"}
 
 
 class CentralFinder:
@@ -69,6 +70,8 @@ class CentralFinder:
             return None
         if start and text[start - 1] in "共盟革进建" and name.startswith("中央"):
             return None  # 越共中央政治局, 民盟中央宣传部
+        if name == "党中央" and start and text[start - 1] in "命产动公工民义":
+            return None  # 人民革命党中央
         if guards.is_meeting(text, end) and row.system != "near":
             return None
         return self._widen(text, start, end, row, date, starts)
@@ -96,6 +99,9 @@ class CentralFinder:
             if text.startswith(before, start - len(before)) and start >= len(before) and row.system in DIVIDED:
                 start -= len(before)
         if row.system not in DIVIDED:
+            office = OFFICE.match(text, end) if row.system == "adhoc" else None
+            if office:
+                return Mention(start, office.end(), kind, norm + office[0], rule)
             return self._group(text, start, end, Mention(start, end, kind, norm, rule))
         region = starts.get(end)
         branch = BRANCH.match(text, region.end) if region else VISITING.match(text, end)

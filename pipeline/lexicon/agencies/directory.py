@@ -13,15 +13,21 @@ class Directory:
     Args:
         rows: The rows of the shipped table.
         user: The user's own rows; where one has a name, no shipped row has it any more.
+
+    ``listed`` holds names that mean a central organ only in a list with others (财政部、统计局): 国家统计局 without 国家.
     """
 
     def __init__(self, rows: Sequence[AgencyRow], user: Sequence[AgencyRow] = ()) -> None:
         self.by_id = {row.id: row for row in (*rows, *user) if row.id}
         self.names = _index((row, (row.name, *row.aliases)) for row in rows)
         self.bare = _index((row, row.bare) for row in rows)
+        self.listed = _index((row, _without_state(row)) for row in rows)
+        for name in (*self.names, *self.bare):
+            self.listed.pop(name, None)
         for name, own in _index((row, (row.name, *row.aliases, *row.bare)) for row in user).items():
             self.names[name] = own
             self.bare.pop(name, None)
+            self.listed.pop(name, None)
 
     def at(self, name: str, date: str | None) -> AgencyRow | None:
         """Find the organ that a name stood for.
@@ -79,6 +85,18 @@ def _distance(row: AgencyRow, day: str) -> int:
     if day >= end:
         return int(day[:4]) - int(end[:4]) + 1
     return 0
+
+
+def _without_state(row: AgencyRow) -> list[str]:
+    if row.system not in {"direct", "bureau", "joint", "institution"}:
+        return []
+    found = []
+    for name in (row.name, *row.aliases):
+        for state in ("国家", "国务院", "中国"):
+            rest = name.removeprefix(state)
+            if rest != name and len(rest) >= 3 and rest[-1] in "局委办署":
+                found.append(rest)
+    return found
 
 
 def _index(pairs: Iterable[tuple[AgencyRow, Iterable[str]]]) -> dict[str, list[AgencyRow]]:

@@ -44,7 +44,7 @@ class AgencyFinder:
         self._user = {name for row in user for name in (row.name, *row.aliases, *row.bare)}
         self._local = LocalGrammar(functions)
         self._central = CentralFinder(self._directory, [row.name for row in functions if row.form == "inner"])
-        names = {*self._directory.names, *self._directory.bare, *groups.GROUP_ENDS, groups.STATION, TERM, PEOPLE_TERM}
+        names = {*self._directory.names, *self._directory.bare, *self._directory.listed, *groups.GROUP_ENDS, groups.STATION, TERM, PEOPLE_TERM}
         self._patterns = sorted(names)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(
             self._patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST
@@ -116,7 +116,7 @@ class AgencyFinder:
                     one.rule = "user"
                 elif one is not None and one.kind == "local":
                     one = self._local.extend(text, one)
-            elif name in self._directory.bare:
+            elif name in self._directory.bare or name in self._directory.listed:
                 bare.append((start, end, name))
             elif name == groups.STATION:
                 one = groups.station(text, start, end)
@@ -130,7 +130,7 @@ class AgencyFinder:
         found = settle(found)
         if bare:
             found = settle(found + self._bare(context, regions, found, bare, run))
-        return found
+        return [one for one in found if one.rule != groups.VOID]
 
     def _bare(
         self, context: Context, regions: Sequence[Entity], found: list[Mention], hits: list[tuple[int, int, str]], run: bool
@@ -143,8 +143,11 @@ class AgencyFinder:
             view = scope.Scope("local", view.place) if local else scope.Scope("national")
         seen = {one.norm for one in found}
         foreign = {one.end for one in regions if one.kind in FOREIGN_KINDS}
-        made = []
+        made: list[Mention] = []
+        listed = [hit for hit in hits if hit[2] in self._directory.listed]
         for start, end, name in hits:
+            if name in self._directory.listed:
+                continue
             if (
                 start in foreign
                 or guards.goes_on(text, end)
@@ -154,11 +157,34 @@ class AgencyFinder:
                 continue
             row = choose(self._directory.bare[name], date)
             if row.needs:
-                if self._named(row.needs, seen):
+                if view.level != "local" and self._named(row.needs, seen):
                     made.append(Mention(start, end, row.kind, row.name, "bare"))
                 continue
+            if not guards.bare_stands(text, start, end):
+                continue
             made += self._decide(text, start, end, row, view, date)
+        if listed and view.level == "national":
+            made += self._listed(text, [*found, *made], listed, date)
         return made
+
+    def _listed(
+        self, text: str, found: list[Mention], hits: list[tuple[int, int, str]], date: str | None
+    ) -> list[Mention]:
+        """Names that count only beside a central organ (财政部、统计局): neighbours are tried from both sides."""
+        ends = {one.end for one in found if one.kind == "central"}
+        starts = {one.start for one in found if one.kind == "central"}
+        made: dict[int, Mention] = {}
+        for start, end, name in (*hits, *reversed(hits)):
+            if start in made or guards.goes_on(text, end) or not guards.bare_stands(text, start, end):
+                continue
+            left = guards.joined_left(text, start)
+            right = guards.joined_right(text, end)
+            if left in ends or right in starts:
+                row = choose(self._directory.listed[name], date)
+                made[start] = Mention(start, end, row.kind, row.name, "listed")
+                ends.add(end)
+                starts.add(start)
+        return list(made.values())
 
     def _named(self, key: str, seen: set[str | None]) -> bool:
         name = self._directory.by_id[key].name if key in self._directory.by_id else key

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from pipeline.document import Entity
 from pipeline.lexicon.agencies.mention import Mention
 
-GROUP_ENDS = ("领导小组", "联席会议", "协调小组", "指挥部", "工作专班", "协调机制")
+GROUP_ENDS = ("领导小组", "联席会议", "协调小组", "工作小组", "指挥部", "工作专班", "协调机制")
 STATION = "派出所"
 REACH = 32
-HEADS = re.compile("国务院|中央(?![和各与])|国家(?![的和级])|全国(?![的和各性])")
+VOID = "void"  # a meeting of the group: no mention, and none inside it
+HEADS = re.compile("国务院|第[一二三四五六七八九十]{1,3}次全国|中央(?![和各与])|国家(?![的和级])|全国(?![的和各性])")
 # A name of a group holds none of these; what precedes the last of them is the sentence.
 BREAK = re.compile(
-    "[，。；：！？“”《》（）()\\s、]|成立|设立|组建|建立|召开|担任|纳入|按照|根据|发挥|参加|[的了是由将在为被把其该各本这那我]"
+    "[，。；：！？《》（）()\\s、．0-9０-９]|决定|会同|成立|设立|组建|建立|召开|担任|纳入|按照|根据|发挥|参加|[的了是由将在为被把其该各本这那我对或]"
 )
 AFTER = re.compile("办公室(?!主任)|综合组|秘书处")
 MEETING = re.compile("第?[一二三四五六七八九十0-9]{0,4}次?(?:全体|专题|扩大|电视电话|视频)?会议|例会")
@@ -43,11 +44,15 @@ def group(text: str, start: int, end: int, starts: Mapping[int, Entity]) -> Ment
         if begin is None:
             return None
         region = starts[begin]
-        kind = "central" if region.kind in {"macro", "country"} else "local"
-        if region.kind == "foreign" or region.end >= start:
+        kind = "central" if region.kind == "macro" else "local"
+        if region.kind in {"foreign", "country"} or region.end >= start:
             return None
-    if start - begin < 4 or MEETING.match(text, end):
+    if start - begin < 4:
         return None
+    if kind == "local" and text.startswith("中共", begin - 2) and begin >= 2:
+        begin -= 2
+    if MEETING.match(text, end):
+        return Mention(begin, end, "local", None, VOID)
     after = AFTER.match(text, end)
     end = after.end() if after else end
     return Mention(begin, end, "central" if kind == "central" else "local", text[begin:end], "group")

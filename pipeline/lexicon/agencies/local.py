@@ -20,6 +20,10 @@ OFFICES = {
 }  # fmt: skip
 
 
+# Official names leave out the province (兰州市环境保护局), but a district keeps its city (杭州市西湖区人民政府).
+PROVINCE = re.compile("[\u4e00-\u9fff]{2,8}?(?:省|自治区)(?=[\u4e00-\u9fff]{2})")
+
+
 class Tail(NamedTuple):
     """What follows the region: where it ends, and the official name as a pattern with ``{}`` for the region."""
 
@@ -93,12 +97,17 @@ class LocalGrammar:
         if tail is None:
             return None
         start, stop = tails.widen(text, region.start, tail.end)
+        led = text.startswith("中共", start) and "共产党" not in tail.pattern and "中共" not in tail.pattern
+        if led and not text.startswith("党组", stop):
+            start = region.start
         full = full_name(region)
         norm = self._norm(text, region, full, tail, date)
         if tail.end < len(text) and is_meeting(text, tail.end):
             return None
+        if led and start < region.start:
+            return Mention(start, stop + 2, "local", f"中共{norm}党组", "grammar")
         more = tails.BRANCH_AFTER.match(text, stop)
-        if more and not region.kind == "township":
+        if more and region.kind != "township":
             norm, stop = norm + more[0], more.end()
         return Mention(start, stop, "local", norm, "grammar")
 
@@ -130,7 +139,7 @@ class LocalGrammar:
         if surface == "金融监管局" and (date or "") >= REGULATOR_REFORM:
             return f"国家金融监督管理总局{short_name(region)}监管局"
         if tails.KEEPS.search(surface):
-            return region.text.replace("\n", "") + surface
+            return region.text.replace("\n", "") + surface.replace("管委会", "管理委员会")
         return tail.pattern.replace("{}", full)
 
 
@@ -140,10 +149,9 @@ def full_name(region: Entity) -> str:
     name = region.name or text
     if name == text or not text.endswith(DIVISION_ENDS):
         return name
-    if text.endswith(name):
-        before = text[: -len(name)]
-        return text if before.endswith(DIVISION_ENDS) else name
-    return text
+    if text.endswith(name) and not text[: -len(name)].endswith(DIVISION_ENDS):
+        return name
+    return text[PROVINCE.match(text).end() :] if PROVINCE.match(text) else text
 
 
 def short_name(region: Entity) -> str:
