@@ -8,6 +8,7 @@ import msgspec
 
 from pipeline.document import Document, Kind, Meta, Origin, decode
 from pipeline.errors import InputError, ZhengceError
+from pipeline.ingest.dates import iso_date
 from pipeline.ingest.inputs import LINES, TEXT
 from pipeline.ingest.pieces import Piece
 from pipeline.outcome import DeadLetter
@@ -15,7 +16,7 @@ from pipeline.outcome import DeadLetter
 Items = Iterator[Document | DeadLetter]
 Reader = Callable[[Piece, Kind], Items]
 
-_KEPT = ("id", "text", "title", "date")
+_KEPT = frozenset(("id", "text", "title", "date"))
 _line = msgspec.json.Decoder()
 
 
@@ -108,12 +109,14 @@ def _foreign(data: dict[str, Any], number: int, index: int, name: str, path: str
     for key in ("title", "date"):
         if not isinstance(data.get(key), str | None):
             raise InputError("ZC305", f"{key!r} is {type(data[key]).__name__}, not a string", *where)
-    given = data.get("id")
-    extra = {k: v if isinstance(v, str) else msgspec.json.encode(v).decode() for k, v in data.items() if k not in _KEPT}
+    given, written = data.get("id"), data.get("date")
+    date = iso_date(written) if written else None
+    kept = _KEPT if date or not written else _KEPT - {"date"}  # a date that cannot be read is kept as it came
+    extra = {k: v if isinstance(v, str) else msgspec.json.encode(v).decode() for k, v in data.items() if k not in kept}
     return Document(
         id=f"{name}/{index + 1}" if given is None else str(given),
         title=data.get("title") or None,
-        date=data.get("date") or None,
+        date=date,
         text=text,
         meta=Meta(extra=extra),
         origin=Origin(path, index, (number, number), "utf-8"),
