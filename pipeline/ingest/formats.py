@@ -88,7 +88,7 @@ def _record(line: bytes, number: int, index: int, name: str, path: str | None) -
         line = line.removeprefix(b"\xef\xbb\xbf")
     try:
         data = _line.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise InputError("ZC302", f"not JSON: {error}", *where) from None
     if not isinstance(data, dict):
         raise InputError("ZC303", f"a line must be a JSON object, not {type(data).__name__}", *where)

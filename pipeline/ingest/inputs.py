@@ -1,7 +1,9 @@
 """Which files a list of paths, folders and globs means, in what order, under which names."""
 
 import glob
+import os
 from collections.abc import Iterable, Iterator
+from itertools import chain, count
 from pathlib import Path
 
 import msgspec
@@ -97,8 +99,24 @@ def _input(path: Path | None, root: Path | None, names: set[str]) -> Input:
     form = format_of(path)
     if form is None:
         raise UsageError("ZC202", f"{path}: unknown format {path.suffix!r}; {nearest(path.suffix, (*TEXT, *LINES))}")
-    whole = path.relative_to(root).as_posix()
+    return Input(path, _unused_name(path, root, form, names), form, path.stat().st_size)
+
+
+def _unused_name(path: Path, root: Path, form: str, names: set[str]) -> str:
+    """Name a file so that ids differ: page.txt beside page.md, or 2021/page.md and 2022/page.md each by itself."""
+    whole = shown(path.relative_to(root))
     name = whole[: whole.lower().rindex(form)]
-    if name in names:  # page.txt beside page.md: ids must differ
-        name = whole
-    return Input(path, name, form, path.stat().st_size)
+    numbered = (f"{shown(path)}#{n}" for n in count(2))
+    return next(n for n in chain((name, whole, shown(path)), numbered) if n not in names)
+
+
+def shown(path: Path) -> str:
+    """Write a path as text, with ``/`` between its parts.
+
+    Args:
+        path: Any path.
+
+    Returns:
+        The path; bytes of a name that is no UTF-8 (one in GBK) as ``\\xNN``, since a record could not hold them.
+    """
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

@@ -2,13 +2,14 @@
 
 import gzip
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import IO, cast
 
 import msgspec
 
-from pipeline.ingest.inputs import LINES, SNIFF, TEXT, Input
+from pipeline.ingest.inputs import LINES, SNIFF, TEXT, Input, shown
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -46,12 +47,12 @@ def pieces(
     for source in inputs:
         if left == 0:
             return
-        path = str(source.path) if source.path else None
+        path = shown(source.path) if source.path else None
         try:
             for piece in _cut(source, path, limit_bytes, limit_documents, left):
                 left = None if left is None else left - piece.documents
                 yield piece
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             left = None if left is None else max(0, left - 1)
             reason = getattr(error, "strerror", None) or str(error)
             yield Piece(path, source.name, source.format, b"", fault=reason)

@@ -9,7 +9,7 @@ import msgspec
 from pipeline.chain import Pipeline, fingerprint
 from pipeline.config import Config, show_config
 from pipeline.errors import UsageError
-from pipeline.ingest.inputs import Input
+from pipeline.ingest.inputs import Input, shown
 from pipeline.run.folder import clear_folder, make_folder, write_json, write_whole
 from pipeline.run.shard import Shard
 
@@ -47,7 +47,7 @@ def state_of(config: Config, pipeline: Pipeline, inputs: Sequence[Input], limits
         config=f"{config.pipeline.name}:{fingerprint(config)}",
         stages=pipeline.provenance.stages,
         models=pipeline.provenance.models,
-        inputs={str(i.path) if i.path else "-": i.size for i in inputs},
+        inputs={shown(i.path) if i.path else "-": i.size for i in inputs},
         limits=limits,
     )
 
