@@ -84,8 +84,8 @@ class Entity(msgspec.Struct, forbid_unknown_fields=True):
     """A mention of a region, an agency or a policy.
 
     ``norm`` is the identifier (adcode, official name, full title), None where the text does not decide; ``name`` the
-    full name that goes with it; ``candidates`` the readings of an ambiguous name; ``by`` the stage and the rule or
-    list that found it, as ``regions:chain``. For a policy ``policy`` is the id that all mentions of it share (its
+    full name that goes with it; ``current`` a region's code today, where it differs; ``candidates`` the readings of an
+    ambiguous name; ``by`` the stage and the rule or list that found it, as ``regions:chain``. For a policy ``policy`` is the id that all mentions of it share (its
     document number where there is one, else its full title), ``number`` its document number, ``issued`` its ISO date.
     """
 
@@ -96,6 +96,7 @@ class Entity(msgspec.Struct, forbid_unknown_fields=True):
     kind: str
     norm: str | None = None
     name: str | None = None
+    current: str | None = None
     policy: str | None = None
     number: str | None = None
     issued: str | None = None

@@ -7,8 +7,6 @@ import msgspec
 Level = Literal["province", "prefecture", "county"]
 Place = Literal["province", "prefecture", "county", "township", "zone", "macro", "country", "foreign"]
 
-COMPOUND_SURNAMES = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒"
-
 
 class DivisionRow(msgspec.Struct, frozen=True):
     """One division under one name and one code, for the years in which that held (``regions.tsv``).
@@ -70,12 +68,13 @@ class ForeignRow(msgspec.Struct, frozen=True):
 class ShortRow(msgspec.Struct, frozen=True):
     """How sure a name is to be a place where it stands alone (``region_short_names.tsv``).
 
-    ``use``: ``soft`` needs the parent, the full name or a neighbour in a list; ``hard`` (an ordinary word) a chain or
-    a neighbour that belongs to the same division. Names that are not listed stand by themselves.
+    ``use``: ``soft`` needs its province, its full name or a neighbour in a list; ``hard`` its full name, its nearest
+    parent or such a neighbour; ``word`` (an ordinary word) a chain or a neighbour. Names that are not listed stand by
+    themselves.
     """
 
     name: str
-    use: Literal["soft", "hard"]
+    use: Literal["soft", "hard", "word"]
 
 
 class TownshipRow(msgspec.Struct, frozen=True):
@@ -95,3 +94,10 @@ class RegionRow(msgspec.Struct, frozen=True):
     kind: Place
     norm: str | None = None
     aliases: list[str] = []
+
+
+class WordRow(msgspec.Struct, frozen=True):
+    """A common word and how often it was counted, for telling where a name is cut out of other words."""
+
+    word: str
+    count: int

@@ -1,0 +1,137 @@
+"""Chains that walk down to one place (湖北省武汉市洪山区), and what a place's name goes on with: townships, zones."""
+
+import re
+
+from pipeline.lexicon.regions.gazetteer import Gazetteer
+from pipeline.lexicon.regions.mention import Mention
+from pipeline.lexicon.regions.rows import DivisionRow
+
+_ZONE = re.compile(
+    "高新技术产业开发区|高新技术开发区|高新技术产业园区|高新技术产业园|高新技术园区|高新产业开发区|经济技术开发区|经济开发区|开发区|高新区|经开区|"
+    "工业园区|工业园|工业区|产业园区|产业园|科技园区|科技园|软件园|科学城|科技城|生态城|综合保税区|保税港区|保税区|保税物流园区|出口加工区|"
+    "自由贸易试验区|自贸试验区|自贸区|自由贸易港|自贸港|自由贸易区|深度合作区|特别合作区|跨境经济合作区|边境经济合作区|经济合作区|"
+    "自主创新示范区|旅游度假区|临空经济区|空港经济区|航空港区|航空港|新片区|新区"
+)
+_ZONE_STOP = re.compile(
+    "[的在和与及或对为了是将被把从向到由等让使给就都也又还已而且但若如其这那该某各每本此时月年能要有无不没两几多余约近所些个家位"
+    "一二三四五六七八九十0-9A-Za-z，。、；：！？“”‘’《》（）()【】—…\\s,.;:!?\"'-]"
+    "|[省市县国]级|国家|全国|建设|建立|设立|支持|推动|推进|加快|发展|打造|规划|开发(?!区)|创建|批准|申报|各类|重点|产业(?!开发|园)|城市|老城|主城"
+)
+_ZONE_REACH = 20
+# A township's name after its county; the words below end in the same characters and are none.
+_TOWNSHIP = re.compile("街道(?!路|两)|民族乡|乡(?![村镇亲土情音愁级])|镇(?![江海静区级域村党政])|苏木(?!达)")
+_NO_TOWNSHIP = re.compile(
+    "[的在和与及或对为了是将被把从向到由等其这那该各每本此全一二三四五六七八九十两几个多0-9A-Za-z，。、；：！？“”‘’《》（）()【】—…\\s,.;:!?\"'-]"
+    "|(?:城|小|重|古|集|村|乡|市|老|家|故|水|侨|返|回|下|还|入|之|建制|中心|特色)$|县城|城区|乡村|农村|市民|农民|部分|多个|所辖|下辖|境内"
+)
+_TOWNSHIP_REACH = 9
+
+
+def descends(upper: DivisionRow, lower: DivisionRow) -> bool:
+    """Tell whether a division lies in another.
+
+    Args:
+        upper: The one that would hold it.
+        lower: The one inside.
+
+    Returns:
+        True by its parent or by its code.
+    """
+    if upper.level == "province":
+        return lower.level != "province" and lower.code[:2] == upper.code[:2]
+    if upper.level == "prefecture":
+        return lower.level == "county" and (lower.parent == upper.code or lower.code[:4] == upper.code[:4])
+    return False
+
+
+def narrow(upper: Mention, lower: Mention) -> bool:
+    """Join a place to the one that it follows, where it can lie in it; both lose the readings that do not fit.
+
+    Args:
+        upper: The place before; it must end where the other starts.
+        lower: The place after; where they join it takes the start of the other.
+
+    Returns:
+        True where they are one chain now.
+    """
+    if upper.kind == "country":
+        if lower.kind == "foreign" and lower.name == upper.norm:
+            lower.start, lower.by = upper.start, "chain"
+            return True
+        return False
+    if upper.kind == "foreign":
+        if lower.kind == "foreign" and upper.name and lower.name == upper.name:
+            lower.start, lower.by = upper.start, "chain"
+            return True
+        return False
+    if not upper.rows or upper.kind is not None:
+        return False
+    if lower.kind in {"zone", "prefecture", "county"} and lower.norm:
+        if any(row.code[:2] == lower.norm[:2] and row.code != lower.norm for row in upper.rows):
+            lower.start = upper.start
+            return True
+        return False
+    pairs = [(u, row) for row in lower.rows for u in upper.rows if descends(u, row)]
+    if not pairs:
+        return False
+    lower.rows = tuple({id(row): row for _, row in pairs}.values())
+    lower.kind, lower.norm, lower.name = None, None, None
+    lower.start, lower.use, lower.by = upper.start, 0, "chain"
+    return True
+
+
+def extend(text: str, mention: Mention, limit: int, gazetteer: Gazetteer) -> None:
+    """Let a place's span run over a zone or a township that follows it.
+
+    Args:
+        text: The text.
+        mention: The place; its end, kind and rule change where something follows.
+        limit: Where the next place starts that must not be run over, in code points.
+        gazetteer: The tables, for the names of townships.
+    """
+    end = mention.end
+    if zone := _zone(text, end, limit):
+        mention.end, mention.kind, mention.by, mention.use = zone, "zone", "zone", 0
+        return
+    if not any(row.level != "province" for row in mention.rows):
+        return
+    if township := _township(text, mention, gazetteer):
+        mention.end, mention.kind, mention.by, mention.use = township, "township", "township", 0
+
+
+def _zone(text: str, end: int, limit: int) -> int | None:
+    start = end + 1 if text[end : end + 1] == "\n" else end
+    found = _ZONE.search(text, start, start + _ZONE_REACH)
+    if found is None or _ZONE_STOP.search(text, start, found.start()):
+        return None
+    if start > end and found.start() != start:
+        return None
+    if found.start() - start > 10 or (limit < found.end() and limit > start and text[limit : found.end()] == ""):
+        return None
+    if found.group() in {"新区", "开发区", "产业园", "科技园"} and text[found.end() : found.end() + 1] in {"域", "划", "位"}:
+        return None
+    return found.end()
+
+
+def _township(text: str, mention: Mention, gazetteer: Gazetteer) -> int | None:
+    end = mention.end
+    found = _TOWNSHIP.search(text, end + 1, end + _TOWNSHIP_REACH)
+    if found is None:
+        return None
+    stop = found.end()
+    name = text[end:stop]
+    if _NO_TOWNSHIP.search(text, end, found.start()):
+        return None
+    known = gazetteer.counties_of.get(name)
+    codes = {row.code for row in mention.rows}
+    if known is not None and any(code in codes for code in known):
+        return stop
+    county = all(row.level == "county" for row in mention.rows)
+    if county and mention.full and found.start() - end <= 4:
+        return stop
+    if known is not None:
+        inside = {code for code in known if code[:4] in {c[:4] for c in codes}}
+        if len(inside) == 1:
+            mention.head = inside.pop()
+            return stop
+    return None

@@ -1,0 +1,75 @@
+"""Where a short name is cut out of other words: 幸福|清 is no 福清, 强大|连接 no 大连."""
+
+from math import log
+from pathlib import Path
+
+from pipeline.errors import ConfigError
+
+LONGEST = 3
+WINDOW = 3  # code points looked at on each side of the name
+PIECE = 2000.0  # how often a piece of a word at the border of the window is taken to occur
+
+
+class Edges:
+    """Common words with their frequencies, to weigh a name against the words around it.
+
+    Args:
+        path: ``region_words.tsv``: word and count.
+
+    Raises:
+        ConfigError: ZC110 where the table cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            lines = path.read_text(encoding="utf-8-sig").split("\n")
+        except OSError as error:
+            raise ConfigError("ZC110", f"{path}: cannot be read ({error.strerror})") from None
+        self._counts: dict[str, str] = dict(line.split("\t") for line in lines[1:] if "\t" in line)  # type: ignore[misc]
+        self._total = log(60_000_000)
+        self._piece = log(PIECE) - self._total
+
+    def crossed(self, text: str, start: int, end: int, count: float) -> bool:
+        """Tell whether other words explain the text better than the name does.
+
+        Args:
+            text: The text.
+            start: Where the name starts, in code points.
+            end: Where it ends.
+            count: How often the name is taken to occur, on the scale of the words.
+
+        Returns:
+            True where a common word runs over an edge of the name, and words that do so are the likelier reading.
+        """
+        counts = self._counts
+        if text[start - 1 : start + 1] not in counts and text[end - 1 : end + 1] not in counts:
+            return False
+        low, high = max(0, start - WINDOW), min(len(text), end + WINDOW)
+        with_name = self._best(text, low, high, (start, end), count)
+        return self._best(text, low, high, None, 0.0) > with_name
+
+    def _best(self, text: str, low: int, high: int, name: tuple[int, int] | None, count: float) -> float:
+        """Give the log probability of the best way to cut the window, through the name where one is given."""
+        nothing = float("-inf")
+        best = [nothing] * (high - low + 1)
+        # The window may begin or end inside a word: one code point at either border passes as a piece of one.
+        best[0] = 0.0
+        best[1] = self._piece
+        for at in range(low, high):
+            score = best[at - low]
+            if score == nothing:
+                continue
+            if name is not None and at == name[0]:
+                to = name[1] - low
+                best[to] = max(best[to], score + log(count) - self._total)
+                continue
+            limit = name[0] if name is not None and at < name[0] else high
+            for to in range(at + 1, min(at + LONGEST, limit) + 1):
+                known = self._counts.get(text[at:to])
+                if known is None and to > at + 1:
+                    continue
+                cost = log(int(known)) - self._total if known else self._piece - 4.0
+                if to == high and to == at + 1:
+                    cost = max(cost, self._piece)
+                best[to - low] = max(best[to - low], score + cost)
+        return best[-1]

@@ -1,0 +1,199 @@
+"""The finder of regions: names to mentions, mentions to codes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from pipeline.document import Entity
+from pipeline.lexicon.context import Context
+from pipeline.lexicon.regions import evidence
+from pipeline.lexicon.regions.edges import Edges
+from pipeline.lexicon.regions.gazetteer import Gazetteer
+from pipeline.lexicon.regions.mention import Mention
+from pipeline.lexicon.regions.resolving import Anchors, candidates, choose, in_force
+from pipeline.lexicon.regions.rows import DivisionRow, RegionRow
+from pipeline.lexicon.regions.spots import Zone, collect
+
+# How much a place counts that stands beside the text: in the headline, as the publisher, as the issuer.
+WEIGHTS = {"title": 2.0, "agency": 3.0, "source": 2.0, "kicker": 1.0, "column": 1.0, "number": 2.0}
+HEAD = 60  # code points at the head of the text where a place weighs more
+CACHED = 20_000
+
+
+class RegionReading(msgspec.Struct):
+    """What a text says about places.
+
+    ``mentions`` are sorted by start and do not overlap; ``zones`` are the stretches (code points, end exclusive, sorted)
+    that begin with a place's name but are the name of something else.
+    """
+
+    mentions: list[Entity]
+    zones: list[Zone]
+
+
+class RegionFinder:
+    """Finds and resolves the places that texts name.
+
+    Args:
+        models: The folder of models; the tables are in ``models/lexicons``.
+        user: Rows of the user's own, which win over the tables.
+
+    Raises:
+        ConfigError: ZC110 where a table cannot be read or is wrong.
+    """
+
+    def __init__(self, models: Path, user: Sequence[RegionRow] = ()) -> None:
+        self.gazetteer = Gazetteer(models / "lexicons", user)
+        self._edges = Edges(models / "lexicons" / "region_words.tsv")
+        self._cache: dict[tuple[int, str | None], tuple[DivisionRow, ...]] = {}
+
+    def find(self, context: Context) -> list[Entity]:
+        """Find the places that a text names.
+
+        Args:
+            context: The text and what is known about it.
+
+        Returns:
+            Entities of label REGION, by start; a name that the document does not decide carries its candidates.
+        """
+        return self.read(context).mentions
+
+    def zones(self, context: Context) -> list[Zone]:
+        """Find the stretches that begin with a place's name and are no region (companies, schools, papers, stations).
+
+        Args:
+            context: The text and what is known about it.
+
+        Returns:
+            Start and end in code points, by start.
+        """
+        return self.read(context).zones
+
+    def read(self, context: Context) -> RegionReading:
+        """Find places and ignored stretches in one go.
+
+        Args:
+            context: The text and what is known about it.
+
+        Returns:
+            Both.
+        """
+        text = context.text
+        mentions, zones = collect(text, self.gazetteer, self._edges)
+        anchors = Anchors(self.gazetteer)
+        for name in ("title", "kicker", "column", "source"):
+            if value := getattr(context, name):
+                self._surround(value, WEIGHTS[name], context.date, anchors)
+        for agency in context.agency:
+            self._surround(agency, WEIGHTS["agency"], context.date, anchors)
+        if context.doc_number and (code := self.gazetteer.abbreviations.get(context.doc_number[0])):
+            anchors.add(-1, WEIGHTS["number"], code, "province")
+        kept = self._resolve(text, mentions, anchors, context.date)
+        return RegionReading(mentions=[self._entity(text, m) for m in kept], zones=zones)
+
+    def _surround(self, value: str, weight: float, date: str | None, anchors: Anchors) -> None:
+        mentions, zones = collect(value, self.gazetteer, self._edges)
+        for mention in mentions:
+            rows = self._rows(mention, date)
+            if rows and mention.use == 0:
+                row = rows[0] if len(rows) == 1 else choose(rows, [0.0] * len(rows))
+                if row is not None:
+                    anchors.add(-1, weight, row.code, row.level)
+            elif mention.norm and mention.norm.isdigit():
+                anchors.add(-1, weight, mention.norm, "county")
+        for start, end in zones:  # 吉林日报, 长春海关: what the publisher's name begins with
+            for s, e, index in self.gazetteer.find(value[start:end])[:1]:
+                surface = self.gazetteer.found[index]
+                if s == 0 and surface.rows and surface.use == 0:
+                    rows = in_force(surface.rows, date, self.gazetteer)
+                    row = rows[0] if len(rows) == 1 else choose(rows, [0.0] * len(rows))
+                    if row is not None:
+                        anchors.add(-1, weight, row.code, row.level)
+
+    def _rows(self, mention: Mention, date: str | None) -> tuple[DivisionRow, ...]:
+        if not mention.rows:
+            return ()
+        if mention.rows is not mention.surface.rows:
+            return in_force(mention.rows, date, self.gazetteer)
+        key = (id(mention.surface), date)
+        rows = self._cache.get(key)
+        if rows is None:
+            if len(self._cache) > CACHED:
+                self._cache.clear()
+            rows = self._cache[key] = in_force(mention.rows, date, self.gazetteer)
+        return rows
+
+    def _resolve(self, text: str, mentions: list[Mention], anchors: Anchors, date: str | None) -> list[Mention]:
+        open_: list[int] = []
+        for i, mention in enumerate(mentions):
+            if mention.rows:
+                mention.rows = self._rows(mention, date)
+                if mention.use == 0 and len(mention.rows) == 1:
+                    self._settle(mention, mention.rows[0], anchors)
+                else:
+                    open_.append(i)
+            elif mention.norm and mention.norm.isdigit():
+                anchors.add(mention.start, 1.0, mention.norm, "county")
+        if not open_:
+            return mentions
+        numbers = evidence.runs(text, mentions)
+        for unsure in (False, True, True):
+            for i in open_:
+                mention = mentions[i]
+                if mention.norm is None and (mention.use > 0) is unsure:
+                    self._open(mention, _list_of(mentions, numbers, i), anchors)
+        return [m for m in mentions if m.use == 0]
+
+    def _open(self, mention: Mention, neighbours: list[Mention], anchors: Anchors) -> None:
+        rows = mention.rows
+        if mention.use > 0:
+            rows = evidence.supported(mention, anchors, [n for n in neighbours if n.use == 0])
+            if not rows:
+                return
+            mention.use = 0
+        row = rows[0] if len(rows) == 1 else _by_list(rows, neighbours) or choose(rows, anchors.scores(mention.start, rows))
+        if row is None:
+            mention.candidates = candidates(rows)
+        else:
+            mention.candidates = []
+            self._settle(mention, row, anchors)
+
+    def _settle(self, mention: Mention, row: DivisionRow, anchors: Anchors) -> None:
+        mention.settle(row)
+        if mention.head:
+            mention.norm = mention.head
+        anchors.add(mention.start, 2.0 if mention.start < HEAD else 1.0, row.code, row.level)
+
+    def _entity(self, text: str, mention: Mention) -> Entity:
+        norm = mention.norm
+        current = None
+        if norm is not None and norm.isdigit():
+            today = self.gazetteer.today(norm)
+            current = today if today != norm else None
+        if mention.kind in {"zone", "township"} and mention.name is None:
+            mention.name = text[mention.start : mention.end].replace("\n", "")
+        return mention.entity(text, current)
+
+
+def _list_of(mentions: list[Mention], numbers: list[int], at: int) -> list[Mention]:
+    out = []
+    for step in (-1, 1):
+        i = at + step
+        while 0 <= i < len(mentions) and numbers[i] == numbers[at] and abs(i - at) <= 6:
+            out.append(mentions[i])
+            i += step
+    return out
+
+
+def _by_list(rows: tuple[DivisionRow, ...], neighbours: list[Mention]) -> DivisionRow | None:
+    """Choose by the level of the neighbours in a list: 吉林、长春两市 are cities."""
+    for neighbour in neighbours[:2]:
+        norm = neighbour.norm
+        if norm is None or not norm.isdigit():
+            continue
+        level = "province" if norm.endswith("0000") else "prefecture" if norm.endswith("00") else "county"
+        same = [row for row in rows if row.level == level and (level == "province" or row.code[:2] == norm[:2])]
+        if len(same) == 1:
+            return same[0]
+    return None

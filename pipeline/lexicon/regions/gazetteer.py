@@ -1,0 +1,233 @@
+"""All names that may be places, loaded into one automaton, with what each may stand for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import daachorse
+
+from pipeline.errors import ConfigError
+from pipeline.lexicon.regions.rows import (
+    CountryRow,
+    DivisionRow,
+    ForeignRow,
+    MacroRow,
+    Place,
+    RegionRow,
+    ShortRow,
+    TownshipRow,
+    ZoneRow,
+)
+from pipeline.lexicon.table import read_table
+
+# Names that are ordinary nouns even with their class noun: they need a chain or a neighbour of the same prefecture.
+GENERIC = frozenset("城区 郊区 矿区 新区 东区 西区 南区 北区 市区 新城区 老城区 中心区 开发区 江北 江南".split())
+USES = {"free": 0, "soft": 1, "hard": 2, "word": 3}
+
+
+class Surface:
+    """A name and everything that it may stand for.
+
+    Args:
+        text: The name.
+    """
+
+    __slots__ = ("kind", "length", "name", "norm", "rows", "text", "use", "user")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.length = len(text)
+        self.kind: Place | None = None  # what it stands for beside divisions; None where it is a division or nothing
+        self.norm: str | None = None
+        self.name = text
+        self.rows: tuple[DivisionRow, ...] = ()
+        self.use = 0
+        self.user = False
+
+    @property
+    def trap(self) -> bool:
+        """Whether it is a word that holds a name and is no place."""
+        return self.kind is None and not self.rows
+
+
+class Gazetteer:
+    """The tables of ``models/lexicons``, ready to look names and codes up.
+
+    Args:
+        folder: ``models/lexicons``.
+        user: Rows of the user's own, which win over every table.
+
+    Raises:
+        ConfigError: ZC110 where a table cannot be read or is wrong.
+    """
+
+    def __init__(self, folder: Path, user: Sequence[RegionRow] = ()) -> None:
+        self.by_code: dict[str, list[DivisionRow]] = {}
+        self.surfaces: dict[str, Surface] = {}
+        self.abbreviations: dict[str, str] = {}
+        self.members: dict[str, list[str]] = {}
+        self._divisions(read_table(folder / "regions.tsv", DivisionRow))
+        self._others(folder)
+        for short in read_table(folder / "region_short_names.tsv", ShortRow):
+            surface = self.surfaces.get(short.name)
+            if surface is not None:
+                surface.use = max(surface.use, USES[short.use])
+        self._traps(folder / "region_traps.txt")
+        for row in user:
+            self._user(row)
+        self.counties_of = _townships(folder / "townships.tsv")
+        names = list(self.surfaces)
+        self.found = list(self.surfaces.values())
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(names, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Find names in a text, longest first from the left.
+
+        Args:
+            text: Any text.
+
+        Returns:
+            Start and end in code points, and the index of the surface in ``found``.
+        """
+        hits: list[tuple[int, int, int]] = self._automaton.find(text)
+        return hits
+
+    def row(self, code: str, date: str | None = None) -> DivisionRow | None:
+        """Give the division that has a code at a date.
+
+        Args:
+            code: Six digits.
+            date: ISO date; None for today.
+
+        Returns:
+            Its row then; where the code was not in force, the row nearest in time; None for an unknown code.
+        """
+        rows = self.by_code.get(code)
+        if not rows:
+            return None
+        return next((row for row in reversed(rows) if valid(row, date)), rows[-1])
+
+    def today(self, code: str) -> str | None:
+        """Give the code that a division has today.
+
+        Args:
+            code: Six digits, of any time since 1981.
+
+        Returns:
+            The code itself while it is in force, the code of its only successor, None where it was divided or unknown.
+        """
+        seen: set[str] = set()
+        while code not in seen:
+            seen.add(code)
+            rows = self.by_code.get(code)
+            if not rows:
+                return None
+            if any(row.end is None for row in rows):
+                return code
+            successors = rows[-1].successors
+            if len(successors) != 1:
+                return None
+            code = successors[0]
+        return None
+
+    def _divisions(self, rows: list[DivisionRow]) -> None:
+        named: dict[str, list[DivisionRow]] = {}
+        for row in rows:
+            self.by_code.setdefault(row.code, []).append(row)
+            named.setdefault(row.name, []).append(row)
+            for short in row.short:
+                named.setdefault(short, []).append(row)
+            if row.abbr:
+                self.abbreviations[row.abbr] = row.code
+        for name, found in named.items():
+            surface = self._surface(name)
+            surface.rows = tuple(found)
+            surface.use = USES["word"] if name in GENERIC else 0
+
+    def _others(self, folder: Path) -> None:
+        for country in read_table(folder / "countries.tsv", CountryRow):
+            self._place((country.name, *country.aliases), "country", country.code, country.name)
+        for place in read_table(folder / "foreign_places.tsv", ForeignRow):
+            for name in (place.name, *place.aliases):
+                if name not in self.surfaces:
+                    self._place((name,), "foreign", None, place.country or "")
+        for macro in read_table(folder / "macro_regions.tsv", MacroRow):
+            self.members[macro.name] = macro.members
+            for name in (macro.name, *macro.aliases):
+                self._place((name,), "macro", f"macro:{_macro_norm(macro.name, name)}", macro.name)
+        for zone in read_table(folder / "zones.tsv", ZoneRow):
+            self._place((zone.name, *zone.aliases), zone.kind, zone.norm, zone.name)
+
+    def _place(self, names: Iterable[str], kind: Place, norm: str | None, full: str) -> None:
+        for name in names:
+            surface = self._surface(name)
+            if surface.kind is None:
+                surface.kind, surface.norm, surface.name, surface.use = kind, norm, full, 0
+                if kind in {"macro", "zone"}:
+                    surface.rows = ()
+
+    def _traps(self, path: Path) -> None:
+        try:
+            words = path.read_text(encoding="utf-8").split("\n")
+        except OSError as error:
+            raise ConfigError("ZC110", f"{path}: cannot be read ({error.strerror})") from None
+        for word in words:
+            if word and word not in self.surfaces:
+                self._surface(word)
+
+    def _user(self, row: RegionRow) -> None:
+        for name in (row.name, *row.aliases):
+            surface = self._surface(name)
+            divisions = [d for d in self.by_code.get(row.norm or "", ()) if d.level == row.kind]
+            surface.kind, surface.norm, surface.name, surface.use = row.kind, row.norm, row.name, 0
+            surface.rows = () if not divisions else tuple(divisions)
+            surface.user = True
+
+    def _surface(self, name: str) -> Surface:
+        surface = self.surfaces.get(name)
+        if surface is None:
+            surface = self.surfaces[name] = Surface(name)
+        return surface
+
+
+def valid(row: DivisionRow, date: str | None) -> bool:
+    """Tell whether a division stood under this name and code at a date.
+
+    Args:
+        row: The division.
+        date: ISO date, or its year or month; None for today.
+
+    Returns:
+        True where it did. Years are those of year-end tables: in the year of a change both names hold, unless the
+        row knows the day.
+    """
+    if date is None:
+        return row.end is None
+    if len(date) >= 10 and (row.since or row.until):
+        return (row.since is None or date >= row.since) and (row.until is None or date < row.until)
+    year = date[:4]
+    return str(row.start) <= year and (row.end is None or year <= str(row.end))
+
+
+def _macro_norm(name: str, alias: str) -> str:
+    if alias == "中西部省份":
+        return name
+    return alias.removesuffix("地区") if alias != name and len(alias) > 3 and alias.endswith("地区") else name
+
+
+def _townships(path: Path) -> dict[str, tuple[str, ...]]:
+    if not path.exists():
+        return {}
+    return {row.name: tuple(row.counties) for row in read_table(path, TownshipRow)}
+
+
+def iterate_rows(gazetteer: Gazetteer) -> Iterator[DivisionRow]:
+    """Give every division, by code, then by time.
+
+    Args:
+        gazetteer: The tables.
+
+    Yields:
+        The rows.
+    """
+    for rows in gazetteer.by_code.values():
+        yield from rows

@@ -1,0 +1,69 @@
+"""A place found in a text, while it is being read: what it may stand for narrows from rule to rule."""
+
+from pipeline.document import Candidate, Entity
+from pipeline.lexicon.regions.gazetteer import Surface
+from pipeline.lexicon.regions.rows import DivisionRow, Place
+
+
+class Mention:
+    """A stretch of text that may be a place.
+
+    Args:
+        start: Its start in code points.
+        end: Its end.
+        surface: The name that stands there; for a chain, the last one.
+    """
+
+    __slots__ = ("by", "candidates", "end", "full", "head", "kind", "name", "norm", "rows", "start", "surface", "use")
+
+    def __init__(self, start: int, end: int, surface: Surface) -> None:
+        self.start = start
+        self.end = end
+        self.surface = surface
+        self.rows: tuple[DivisionRow, ...] = surface.rows
+        self.use = surface.use
+        self.kind: Place | None = surface.kind
+        self.norm = surface.norm
+        self.name: str | None = surface.name if surface.kind is not None else None
+        self.by = "user" if surface.user else surface.kind or "name"
+        self.full = bool(surface.rows) and surface.text == surface.rows[0].name
+        self.head: str | None = None  # the code of the division that a township or zone lies in, before it is resolved
+        self.candidates: list[Candidate] = []
+
+    def settle(self, row: DivisionRow) -> None:
+        """Decide for one division.
+
+        Args:
+            row: The division.
+        """
+        self.norm = row.code
+        if self.kind in (None, "county", "prefecture", "province"):
+            self.kind = row.level
+            self.name = row.name
+        self.rows = (row,)
+
+    def entity(self, text: str, current: str | None) -> Entity:
+        """Give the annotation.
+
+        Args:
+            text: The text that the mention lies in.
+            current: Today's code, where it differs.
+
+        Returns:
+            The entity, its status by what was decided.
+        """
+        ambiguous = self.norm is None and bool(self.candidates)
+        unresolved = self.norm is None and not self.candidates and self.kind not in {"foreign", "zone"}
+        return Entity(
+            start=self.start,
+            end=self.end,
+            text=text[self.start : self.end],
+            label="REGION",
+            kind=self.kind or self.rows[0].level,
+            norm=self.norm,
+            name=None if ambiguous else self.name,
+            current=current,
+            status="ambiguous" if ambiguous else "unresolved" if unresolved else "resolved",
+            candidates=self.candidates if ambiguous else [],
+            by=f"regions:{self.by}",
+        )

@@ -1,0 +1,189 @@
+"""Which division a name stands for: at the document's date, by what the rest of the document says."""
+
+from pipeline.document import Candidate
+from pipeline.lexicon.regions.chains import descends
+from pipeline.lexicon.regions.gazetteer import Gazetteer, valid
+from pipeline.lexicon.regions.mention import Mention
+from pipeline.lexicon.regions.rows import DivisionRow
+
+Anchor = tuple[int, float, str, str]  # position in the text, weight, code, level
+
+REACH = 200.0  # code points over which the weight of an anchor halves
+MOST_ANCHORS = 60
+CLEAR = 1.6  # how many times as much must speak for the best reading as for the next
+LEAST = 0.3
+# How prominent a reading is where nothing else decides; a lead of two or more settles it.
+PROMINENCE = {"province": 6, "prefecture": 3, "county": 1}
+METROPOLIS = ("11", "12", "31", "50", "4401", "4403")
+
+
+def in_force(rows: tuple[DivisionRow, ...], date: str | None, gazetteer: Gazetteer) -> tuple[DivisionRow, ...]:
+    """Give the divisions that a name stands for at a date.
+
+    Args:
+        rows: All its readings of all times.
+        date: ISO date; None for today.
+        gazetteer: The tables, for what became of retired divisions.
+
+    Returns:
+        The readings in force then, one a code; where there is none, what took the place of the retired ones, or, for a
+        name that came up later, the earliest of these.
+    """
+    live = [row for row in rows if valid(row, date)]
+    if live:
+        return _settle_year(live, date)
+    year = date[:4] if date else "9999"
+    retired = [row for row in rows if row.end is not None and str(row.end) <= year]
+    if not retired:
+        first = min(row.start for row in rows)
+        return _by_code([row for row in rows if row.start == first])
+    last = max(row.end or 0 for row in retired)
+    found: list[DivisionRow] = []
+    for row in retired:
+        if row.end == last:
+            found += _heirs(row, date, gazetteer, 0) or [row]
+    return _by_code(found)
+
+
+def _heirs(row: DivisionRow, date: str | None, gazetteer: Gazetteer, depth: int) -> list[DivisionRow]:
+    found: list[DivisionRow] = []
+    for code in row.successors:
+        rows = gazetteer.by_code.get(code, [])
+        live = [one for one in rows if valid(one, date) and one.name != row.name] or [one for one in rows if valid(one, date)]
+        if live:
+            found.append(live[-1])
+        elif depth < 4:
+            for one in rows[-1:]:
+                found += _heirs(one, date, gazetteer, depth + 1)
+    return found
+
+
+def _settle_year(rows: list[DivisionRow], date: str | None) -> tuple[DivisionRow, ...]:
+    """In the year of a change both tables hold: until July the old one, from then on the new one, where one replaced the other."""
+    if date is None or len(rows) == 1:
+        return _by_code(rows)
+    late = date[5:7] >= "07"
+    gone: set[int] = set()
+    for i, old in enumerate(rows):
+        for j, new in enumerate(rows):
+            if i != j and old.end is not None and str(old.end) == date[:4] and str(new.start) == date[:4]:
+                gone.add(i if late else j)
+    return _by_code([row for i, row in enumerate(rows) if i not in gone] or rows)
+
+
+def _by_code(rows: list[DivisionRow]) -> tuple[DivisionRow, ...]:
+    return tuple({row.code: row for row in rows}.values())
+
+
+class Anchors:
+    """What is known of where the document is: places that are sure, with their weight.
+
+    Args:
+        gazetteer: The tables.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self.anchors: list[Anchor] = []
+        self.codes: set[str] = set()
+        self.provinces: set[str] = set()
+        self.prefectures: set[str] = set()
+
+    def add(self, position: int, weight: float, code: str, level: str) -> None:
+        """Note a place that is sure.
+
+        Args:
+            position: Where it stands, in code points; negative for what stands before the text.
+            weight: How much it counts.
+            code: Its code.
+            level: Its level.
+        """
+        self.anchors.append((position, weight, code, level))
+        self.codes.add(code)
+        self.provinces.add(code[:2])
+        if level != "province":
+            self.prefectures.add(code[:4])
+
+    def scores(self, position: int, rows: tuple[DivisionRow, ...]) -> list[float]:
+        """Weigh the readings of a name by the places around it.
+
+        Args:
+            position: Where the name stands.
+            rows: Its readings.
+
+        Returns:
+            A score for each reading, in their order; nearer and heavier places count more.
+        """
+        out = [0.0] * len(rows)
+        near = self.anchors
+        if len(near) > MOST_ANCHORS:
+            near = sorted(near, key=lambda a: abs(a[0] - position) if a[0] >= 0 else 0)[:MOST_ANCHORS]
+        for where, weight, code, level in near:
+            w = weight if where < 0 else weight / (1.0 + abs(position - where) / REACH)
+            for i, row in enumerate(rows):
+                out[i] += w * _relation(row, code, level)
+        return out
+
+
+def _relation(row: DivisionRow, code: str, level: str) -> float:
+    if row.code == code:
+        return 3.0
+    if row.level == "province":
+        return 0.5 if row.code[:2] == code[:2] else 0.0
+    if row.code[:2] != code[:2]:
+        return 0.0
+    if level == "province" or row.level == "prefecture":
+        return 1.0 if level == "province" or row.code[:4] == code[:4] else 0.6
+    return 2.0 if row.code[:4] == code[:4] and row.code[2:4] not in {"90", "01"} else 1.0 if row.code[:4] == code[:4] else 0.5
+
+
+def choose(rows: tuple[DivisionRow, ...], scores: list[float]) -> DivisionRow | None:
+    """Choose a reading where the document, or its own prominence, decides.
+
+    Args:
+        rows: The readings.
+        scores: Their scores.
+
+    Returns:
+        The reading, None where nothing decides.
+    """
+    order = sorted(range(len(rows)), key=lambda i: -scores[i])
+    best, second = order[0], order[1]
+    if scores[best] >= LEAST and scores[best] >= CLEAR * scores[second]:
+        return rows[best]
+    # Among readings that fit alike, one that holds the others or that everybody thinks of first.
+    kept = [i for i in order if scores[i] * CLEAR >= scores[best]] if scores[best] >= LEAST else order
+    ranked = sorted(kept, key=lambda i: -_prominence(rows[i]))
+    if len(ranked) == 1 or _prominence(rows[ranked[0]]) - _prominence(rows[ranked[1]]) >= 2:
+        return rows[ranked[0]]
+    if all(descends(rows[ranked[0]], rows[i]) for i in ranked[1:]):
+        return rows[ranked[0]]
+    if scores[best] >= LEAST and scores[best] > 1.15 * scores[second]:
+        return rows[best]
+    return None
+
+
+def _prominence(row: DivisionRow) -> int:
+    return PROMINENCE[row.level] + (row.level == "county" and row.code.startswith(METROPOLIS))
+
+
+def candidates(rows: tuple[DivisionRow, ...]) -> list[Candidate]:
+    """List the readings of a name that nothing decides.
+
+    Args:
+        rows: The readings.
+
+    Returns:
+        A candidate for each, by code.
+    """
+    return [Candidate(norm=row.code, name=row.name) for row in sorted(rows, key=lambda row: row.code)]
+
+
+def apply(mention: Mention, row: DivisionRow) -> None:
+    """Settle a mention and everything about it on one division.
+
+    Args:
+        mention: The mention.
+        row: The division.
+    """
+    mention.settle(row)

@@ -1,0 +1,145 @@
+"""What stands around a name and makes it part of something else: a company, a school, a person, a street.
+
+Each rule looks at a bounded stretch right after (or before) a name, so that its cost goes with the names, not with the
+text, and no input makes it slow.
+"""
+
+import re
+
+REACH = 22  # code points after a name in which the class noun of a longer name is looked for
+
+# Class nouns that make the whole, from the place on, the name of a body that is no region and no organ of state.
+_BODY = (
+    "有限责任公司|股份有限公司|集团有限公司|有限公司|股份公司|总公司|分公司|子公司|公司|集团|总厂|分厂|工厂|厂|大学|学院|党校|中学|小学|幼儿园|附中|附小|"
+    "职校|技校|人民医院|医院|卫生院|银行|农商行|信用社|证券|保险|信托|基金会|基金|交易所|交易中心|研究院|研究所|设计院|科学院|"
+    "研究中心|实验室|博物馆|博物院|纪念馆|美术馆|图书馆|体育馆|科技馆|文化馆|展览馆|体育场|体育中心|剧院|剧场|大剧院|电影制片厂|出版社|"
+    "日报|晚报|晨报|早报|时报|商报|都市报|快报|新报|导报|电视台|广播电台|卫视|通讯社|新闻网|"
+    "协会|学会|联合会|商会|促进会|研究会|委员会协会|合作社|律师事务所|会计师事务所|事务所|俱乐部|乐团|交响乐团|歌舞团|京剧团|马戏团|"
+    "机场|火车站|高铁站|客运站|车站|码头|港区|口岸|大桥|特大桥|铁桥|长江大桥|隧道|水库|水电站|核电站|电站|电厂|电网|油田|煤矿|气田|变电站|"
+    "高速公路|高速铁路|城际铁路|铁路|高铁|公路|高速|地铁|航线|"
+    "风景区|风景名胜区|景区|名胜区|度假村|植物园|动物园|湿地公园|森林公园|国家公园|公园|自然保护区|故居|遗址|古城|古镇|石窟|寺|"
+    "卫星发射中心|发射场|造船厂|发射中心|总站|中心站"
+)
+# What happens under a name of its own.
+_EVENT = (
+    "嘉年华|博览会|马拉松|运动会|亚运会|冬奥会|冬残奥会|奥运会|残奥会|全运会|青奥会|大运会|世博会|园博会|进博会|服贸会|广交会|交易会|"
+    "展览会|电影节|艺术节|音乐节|文化节|旅游节|高峰论坛|论坛|峰会|宣言|议定书|条约|协定|公约|战役|起义|事变|大屠杀|大地震|会战|"
+    "精神|模式|经验|会议精神"
+)
+# What ends the hope of one long name: the stretch up to the class noun is a clause then.
+_STOP = re.compile(
+    "[的在和与及或对为了是将被把从向到由等让使给就都也又还已而且但若如其这那该某各每本此间时月年曾会能要有无不没"
+    "两几多余约近所些0-9，。、；：！？“”‘’《》（）()\\[\\]【】—…\\s,.;:!?\"'-]|(?<!第)[一二三四五六七八九十百千万亿]"
+)
+_CLAUSE = re.compile(
+    "地区|省委|市委|政府|人民|全国|全省|全市|全区|全县|当地|境内|部分|数家|众多|主要|重点|相关|举行|举办|召开|"
+    "支持|推动|推进|加快|开展|实施|要求|鼓励|加强|完善|促进|提升|打造|建成|建立|成立|设立|发布|出台|组织|引进|拥有|新增|构建|依托|"
+    "通过|利用|深化|优化|改革|监管|落实|帮助|企业|居民|农民|群众|市民|村民|城乡|城镇|农村|基层|地方|国有|民营|"
+    "工信|税务|海关|公安|法院|检察|人大|政协|发改|财政局|教育局|前往|进入|来到|参加|出席|访问|考察|调研"
+)
+_TAIL = re.compile(_BODY + "|" + _EVENT)
+# Where the class noun stands right after the place, these are part of a longer word and say nothing.
+_NOT_TAIL = re.compile(
+    "公司(?:治理|制|债|法)|集团(?:军|化)|厂(?:商|房|区|家)|高速(?:发展|增长|公路网|铁路网)|铁路(?:局|部门|沿线|网)|公路(?:局|部门|网|沿线)|"
+    "基金(?:会)?(?:管理)?(?:监管)|银行(?:业|保险)|保险(?:业|监管)|证券(?:业|监管|监督)|机场(?:海关|边检|出入境)|口岸(?:办|海关|城市|委)|"
+    "经验(?:丰富|做法)|精神(?:文明|卫生|病|状态|生活)|寺庙|会议精神|公园(?:城市)"
+)
+# Right after a name: what makes it a street, a natural feature, a line or a newspaper.
+_AFTER = re.compile(
+    "(?:东|西|南|北|中)?(?:大街|大道|街(?!道|区|镇|坊|头|面|景|巷|办|舞)|路(?!径|线|子|上|途|桥|网|况|面|段|易|障|演))|"
+    "(?:东|西|南|北)?站(?!点|位|台|岗|队|起|在|稳|出|住|前列)|"
+    "港(?!澳|口|区|股|资|商|人|台|元|币|务|湾|铁|府|珠|深|独|城)|"
+    "[山江河湖岛湾峰峡海溪泉](?![区村东西南北省市县州乡镇地脉川水上流道阳陵畔关港长外洋])|湖(?=[区水])"
+)
+_VILLAGE = re.compile("村(?![镇民级委庄]|落|寨|务|居|屯|集体|规划|改|史|口|支|干|医|卫|内|里|里的|两)")
+_TITLES = re.compile(
+    "同志|书记|主席|总理|部长|省长|市长|县长|局长|处长|厅长|院长|校长|记者|教授|先生|女士|说|表示|介绍|告诉|认为|指出|摄|报道"
+)
+_BEFORE_PERSON = re.compile(
+    "(?:记者|通讯员|作者|书记|主席|总理|部长|省长|市长|主任|局长|同志|委员|院长|教授|摄影|编辑|责编|主编|责任编辑)[:：\\s]*$"
+)
+_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦"
+    "昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚"
+    "邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱"
+    "骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊惠"
+    "甄曲家封芮储靳汲松井段富焦巴弓牧山谷车侯宓蓬全班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司黎薄白"
+    "蒲台从鄂索咸赖卓蔺屠蒙池乔闻党翟谭贡劳姬申扶堵冉宰雍桑桂牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹"
+    "习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东殴沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙"
+    "养丰巢关查红游竺权盖益桓公"
+)
+_BOUNDARY = frozenset(" \n\t，。、；：！？（）()“”‘’《》【】—…·,.;:!?\"'　")
+
+
+def longer_name(text: str, end: int) -> int | None:
+    """Find where a longer name ends that a place begins and that is no region: 天津|第一机床总厂.
+
+    Args:
+        text: The text.
+        end: Where the place ends, in code points.
+
+    Returns:
+        The end of the longer name; None where there is none within reach.
+    """
+    stop = _STOP.search(text, end, end + REACH)
+    last = stop.start() if stop else min(len(text), end + REACH)
+    if last - end < 1:
+        return None
+    found = _TAIL.search(text, end, last)
+    while found is not None and _NOT_TAIL.match(text, found.start()):
+        found = _TAIL.search(text, found.end(), last)
+    if found is None or _CLAUSE.search(text, end, found.start()):
+        return None
+    # A longer class noun may follow at once: 大学|附属医院, 集团|公司.
+    while (more := _TAIL.match(text, found.end())) is not None:
+        found = more
+    return found.end()
+
+
+def after_name(text: str, end: int) -> int | None:
+    """Find where a street, a natural feature, a station or a port ends that a place begins: 南京|路, 天津|港.
+
+    Args:
+        text: The text.
+        end: Where the place ends, in code points.
+
+    Returns:
+        The end of the longer name; None where there is none.
+    """
+    found = _AFTER.match(text, end)
+    return found.end() if found else None
+
+
+def village(text: str, end: int) -> bool:
+    """Tell whether a short name is that of a village: 北戴河|村.
+
+    Args:
+        text: The text.
+        end: Where the name ends, in code points.
+
+    Returns:
+        True where 村 follows as a class noun.
+    """
+    return _VILLAGE.match(text, end) is not None
+
+
+def person(text: str, start: int, end: int) -> bool:
+    """Tell whether a short name is somebody's given name: 记者 王|长春.
+
+    Args:
+        text: The text.
+        start: Where the name starts, in code points.
+        end: Where it ends.
+
+    Returns:
+        True where a surname stands before it by itself, and a boundary or a title around.
+    """
+    if start < 1 or text[start - 1] not in _SURNAMES:
+        return False
+    before = text[max(0, start - 9) : start - 1]
+    if _BEFORE_PERSON.search(before):
+        return True
+    alone = not before or before[-1] in _BOUNDARY
+    if not alone:
+        return False
+    return end >= len(text) or text[end] in _BOUNDARY or _TITLES.match(text, end) is not None
