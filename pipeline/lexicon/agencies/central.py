@@ -40,7 +40,7 @@ class CentralFinder:
         self._directory = directory
         some = "|".join(sorted(map(re.escape, inner), key=len, reverse=True))
         self._inner = re.compile(
-            f"(?:办公厅|(?:{some})(?:[和与]?(?:{some})){{0,2}}(?:司|局|厅|办公室)(?![面势部限域机法])|政治部|研究室)(?!主任)"
+            f"(?:办公厅|(?:{some})(?:[和与]?(?:{some})){{0,2}}(?:司|局|厅|办公室)(?![面势部限域机法])|政治部|研究室|办公室)(?!主任)"
         )
 
     def mention(
@@ -96,7 +96,7 @@ class CentralFinder:
     ) -> Mention:
         norm, kind, rule = row.name, row.kind, "alias"
         for before in STATE:
-            if text.startswith(before, start - len(before)) and start >= len(before) and row.system in DIVIDED:
+            if text.startswith(before, start - len(before)) and start >= len(before) and row.system in {*DIVIDED, "state"}:
                 start -= len(before)
         if row.system not in DIVIDED:
             office = OFFICE.match(text, end) if row.system == "adhoc" else None

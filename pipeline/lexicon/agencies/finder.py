@@ -11,7 +11,7 @@ from pipeline.lexicon.agencies import groups, guards, scope
 from pipeline.lexicon.agencies.central import CentralFinder
 from pipeline.lexicon.agencies.directory import Directory, choose
 from pipeline.lexicon.agencies.issuers import split_issuers
-from pipeline.lexicon.agencies.local import FOREIGN_KINDS, LocalGrammar
+from pipeline.lexicon.agencies.local import FOREIGN_KINDS, LocalGrammar, full_name
 from pipeline.lexicon.agencies.mention import Mention, settle
 from pipeline.lexicon.agencies.rows import AgencyRow, FunctionRow
 from pipeline.lexicon.context import Context
@@ -77,17 +77,20 @@ class AgencyFinder:
         found = self._mentions(context, self._regions.find(context), near=True, run=True)
         return [one.entity(text) for one in found]
 
-    def document_issuers(self, context: Context) -> list[Entity]:
+    def document_issuers(self, context: Context) -> list[str]:
         """List the joint issuers of an official document in order.
 
         Args:
             context: The document.
 
         Returns:
-            Entities whose offsets count in the piece that names them: the headline before 关于 or 印发, else the
-            head of the text, else its signature. Empty where none of them names an organ.
+            Official names from the headline before 关于 or 印发, else from the head of the text, else from its
+            signature. Where the document leaves its place out (省政府办公厅), the first place of that class that it
+            names is put in. Empty where none of them names an organ.
         """
-        return split_issuers(context, self.issuers)
+        known = [one for one in self._regions.find(context) if one.kind not in FOREIGN_KINDS]
+        places = [full_name(one) for one in known if one.kind in {"province", "prefecture", "county"}]
+        return split_issuers(context, self.issuers, places)
 
     def official(self, name: str, date: str | None) -> str | None:
         """Give the official name of an organ of the table.
