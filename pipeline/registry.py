@@ -5,6 +5,8 @@ its value a class with the same contract. Nothing registers itself on import.
 """
 
 import importlib
+import re
+from importlib.metadata import entry_points
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 import catalogue
@@ -48,9 +50,17 @@ class Stage(Protocol):
         """Annotate a batch."""
 
 
-def _plugins() -> dict[str, Any]:
-    found: dict[str, Any] = catalogue.create("zhengce_stages", entry_points=True).get_entry_points()
-    return found
+GROUP = "zhengce_stages"
+"""The entry-point group of stages of other packages."""
+
+
+def _plugin_names() -> list[str]:
+    """Name the stages of other packages, without loading any: a broken one must not harm who does not use it."""
+    names = {entry.name for entry in entry_points(group=GROUP)} - set(STAGES)
+    for name in names:
+        if not re.fullmatch(r"[^@]+@[0-9]+", name):
+            raise ConfigError("ZC103", f"a plug-in calls its stage {name!r}; write name@version, for instance name@1")
+    return sorted(names)
 
 
 def stage_names() -> list[str]:
@@ -59,7 +69,7 @@ def stage_names() -> list[str]:
     Returns:
         ``name@version`` strings: the package's own in the order of the chain, then those of plug-ins, sorted.
     """
-    return [*STAGES, *sorted(set(_plugins()) - set(STAGES))]
+    return [*STAGES, *_plugin_names()]
 
 
 def stage_class(name: str) -> type[Any]:
@@ -72,18 +82,22 @@ def stage_class(name: str) -> type[Any]:
         The class; the package's own table wins over a plug-in of the same name.
 
     Raises:
-        ConfigError: ZC102 if there is no such stage; ZC103 if a plug-in breaks the contract.
+        ConfigError: ZC102 if there is no such stage; ZC103 if a plug-in breaks the contract, ZC104 if it cannot be
+            imported.
     """
     if name in STAGES:
         module, _, attribute = STAGES[name].partition(":")
         made: type[Any] = getattr(importlib.import_module(module), attribute)
         return made
-    plugins = _plugins()
-    if name not in plugins:
+    if name not in _plugin_names():
         raise ConfigError("ZC102", f"no stage {name!r}; {nearest(name, stage_names())}")
-    found = plugins[name]
+    try:
+        found: type[Any] = catalogue.create(GROUP, entry_points=True).get_entry_point(name)
+    except Exception as error:  # whatever the import of another package raises
+        reason = f"{type(error).__name__}: {error}"
+        raise ConfigError("ZC104", f"stage {name!r} of a plug-in cannot be imported: {reason}") from error
     _check_contract(name, found)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _check_contract(name: str, found: Any) -> None:

@@ -17,11 +17,16 @@ def stages() -> None:
 
     Example: zhengce stages
     """
+    from pipeline.errors import ConfigError
     from pipeline.registry import stage_class, stage_names
 
     rows = [("STAGE", "REQUIRES", "ASSIGNS", "SETTINGS")]
     for name in stage_names():
-        cls = stage_class(name)
+        try:
+            cls = stage_class(name)
+        except ConfigError as error:  # one broken plug-in does not hide the others
+            typer.echo(f"zhengce: {error}", err=True)
+            continue
         settings = ", ".join(cls.Settings.__struct_fields__) or "-"
         rows.append((name, ", ".join(cls.requires) or "-", ", ".join(cls.assigns) or "-", settings))
     widths = [max(len(row[i]) for row in rows) for i in range(3)]
