@@ -27,6 +27,7 @@ class Piece(msgspec.Struct):
     doc_number: str | None = None
     continued_from: str | None = None
     continues: bool = False
+    note: str | None = None
     paragraphs: list[str] = []
     first: int = 0
     last: int = 0
@@ -76,6 +77,9 @@ class Gathering:
         """Tell whether a line of text continues the paragraph that is being gathered."""
         before = self._last
         if not self._parts or before is None:
+            return False
+        fresh = self.shape.indented and line.indent >= 2
+        if fresh and self._tail[-1:] in "；：":
             return False
         if continues(self._tail, line.text):
             return True

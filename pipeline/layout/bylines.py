@@ -11,6 +11,10 @@ _PAPER = (
     r"|旅游报|环境报|交通报|建设报|税务报|卫生报|健康报|文化报|科技报|军报|团报|画报|报"
     r"|新华社|中新社|通讯社|新华网|人民网|中新网|央视网|央广网|新闻网|云网|在线|网|电视台|广播电台|广播|电台|总台|客户端|周刊|视觉|融媒体中心|融媒|新闻"
 )
+_KNOWN = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:日报|晚报|早报|晨报|时报|商报|快报|导报|都市报|经济报|参考报|青年报|工人报|农民报|法制报|法治报|教育报|周报)"
+    r"|新华社|中新社|中国新闻社|新华网|人民网|中新网|中国新闻网|央视网|央广网|光明网|中国网|中经视觉|央视新闻|新华视点"
+)
 _PUBLISHER = rf"(?:《?[\u4e00-\u9fff]{{0,10}}?(?:{_PAPER})》?)(?![\u4e00-\u9fff]{{0,2}}台)"
 _OWN = r"本报|本刊|本网|本台|本社|我报"
 _RANK = r"首席|特约|特派|见习|实习|高级|资深|主任|全媒体|融媒体|融媒|摄影|文字|驻站"
@@ -51,7 +55,7 @@ _REPORTED = re.compile(
 _CITED = re.compile(rf"据《?(?P<source>{_PUBLISHER})》?\s?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:报道|消息)")
 _LEADING = re.compile(rf"[（(](?P<who>\s?(?:(?:{_OWN})\s?)?{_ROLE}[^（()）]{{1,50}})[）)]")
 _TRAILING = re.compile(r"[（(](?P<who>[^（()）]{2,40})[）)]\s*$")
-_OWN_WORDS = frozenset(_OWN.split("|"))
+_TRAILING_SOURCE = re.compile(rf"(?<=[。！？”])\s?(?:据|来源：|摘自)《?(?P<source>{_PUBLISHER})》?(?:电|报道|消息)?\s*$")
 
 
 class Byline(msgspec.Struct, frozen=True):
@@ -92,6 +96,9 @@ def read_words(text: str, *, sure: bool = False) -> Byline | None:
             continue
         found = _WORD.fullmatch(word)
         if not found or not (found.group("own") or found.group("source") or found.group("role")):
+            return None
+        bare = found.group("source") if not found.group("role") and not found.group("rest") else None
+        if bare and not word.startswith("据") and not _KNOWN.fullmatch(bare.strip("《》")):
             return None
         rest = (
             re.sub(r"(?:摄影报道|综合报道|报道|报导|摄影|摄|文|图)$", "", found.group("rest"))
@@ -144,7 +151,9 @@ def read_byline(line: str, *, after_headline: bool = False) -> Byline | None:
     found = read_words(inner, sure=bool(lead))
     if found is None:
         return None
-    spoken = re.search(rf"{_ROLE}|{_OWN}|报道|摄|新华社|文/|供图", inner) is not None or found.source is not None
+    spoken = re.search(rf"{_ROLE}|{_OWN}|报道|摄|新华社|文/|供图|据|电", inner) is not None
+    if found.source is not None and not found.authors and not spoken:
+        return found if marked or after_headline else None
     if spoken or (marked and found.authors):
         return found
     if after_headline and found.authors and len(found.authors) <= 4 and len(inner) <= 20:
@@ -198,6 +207,9 @@ def read_trailer(paragraph: str) -> Byline | None:
     Returns:
         The byline; None if the last brackets hold anything else.
     """
+    source = _TRAILING_SOURCE.search(paragraph[-24:])
+    if source:
+        return Byline(_clean(source.group("source")))
     found = _TRAILING.search(paragraph[-44:])
     if not found:
         return None

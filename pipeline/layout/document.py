@@ -65,4 +65,4 @@ def read_document(text: str) -> Piece | None:
 
 
 def _divides(following: str, text: str) -> bool:
-    return following == "body" and (is_ordinal(text) or len(text) <= 24)
+    return following == "body" and is_ordinal(text)

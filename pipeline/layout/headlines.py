@@ -83,6 +83,7 @@ _TIME = (
 _LEDE = re.compile(
     rf"[“《]?(?:[\u4e00-\u9fff]{{2,10}}?)?{_TIME}|记者(?:从|在|近|昨|今|获|了解|采访|走)|《[^》]{{2,40}}》"
 )
+_WHEN_WHERE = re.compile(r"^(?:我|全)?[省市县区州]$|季度|[年月日]|^[今昨明]|[省市县区]$")
 _RANKS = {"**": 7, "【": 8}
 
 
@@ -212,8 +213,8 @@ def _is_column_line(line: Line, rest: list[Line]) -> bool:
         return True
     if line.mark == "【" or (marked and line.mark[0] not in "#*" and len(text) <= 10 and rank(following) != rank(line)):
         return True
-    if line.mark == "**" and following.mark == "**":
-        return is_column(text)
+    if len(text) <= 4 and len(following.text) >= 2 * len(text) and not _WHEN_WHERE.search(text):
+        return True
     return is_column(text) and len(text) <= 10 and len(following.text) > len(text)
 
 

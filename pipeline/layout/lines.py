@@ -100,7 +100,7 @@ def read_lines(text: str) -> list[Line]:
         ):
             lines[-1].mark = "#"  # the Setext form of a heading
         line = Line(number, content, mark, len(raw) - len(raw.lstrip()), gap, trail=raw != raw.rstrip())
-        line.width = 2 * len(content) - len(_ASCII.findall(content[:200]))
+        line.width = 2 * (len(content) + min(line.indent, 2)) - len(_ASCII.findall(content[:200]))
         lines.append(line)
         gap = 0
     return lines
@@ -152,7 +152,7 @@ def measure(lines: list[Line]) -> Shape:
     prose = [
         line
         for line in lines
-        if not line.mark and (line.width >= 40 or line.text[-1] in "。！？，" or line.width == wrap)
+        if not line.mark and (line.width >= 40 or line.text[-1] in "。！？，" or (wrap and line.width >= wrap - 5))
     ]
     indented = sum(1 for line in prose if 2 <= line.indent <= 5)
     gaps = Counter(line.gap for line in prose[1:])
@@ -171,9 +171,18 @@ def give_roles(lines: list[Line], shape: Shape) -> None:
         lines: The lines; their roles are set in place. ``head`` is marked as a heading, ``short`` has the shape of one.
         shape: How the page is set.
     """
+    before: Line | None = None
     for i, line in enumerate(lines):
+        if line.mark in ("▲", "△"):
+            _find_caption(lines[i : i + 4])
         edge = i < _EDGE or i >= len(lines) - _EDGE
         line.role = _role(line, edge, shape)
+        if edge and i >= _EDGE and line.role == "furniture" and _DATE_ONLY.fullmatch(line.text):
+            line.role = "short"
+        if before is not None:
+            _ask_neighbours(line, before, lines[i + 1] if i + 1 < len(lines) else None, shape)
+        before = line
+    for line in lines:
         line.starts_item = starts_list(line.text) or (line.mark != "" and line.mark[0] in "●◆■▲○◎□◇★")
     _find_rows(lines)
     _find_signatures(lines)
@@ -210,9 +219,40 @@ def _role(line: Line, edge: bool, shape: Shape) -> Role:
         return "head"
     if _is_row(text):
         return "row"
-    if is_short(text) and not (shape.indented and 2 <= line.indent <= 5 and not line.mark and line.width > 24):
-        return "short"
-    return "body"
+    if not is_short(text) or (line.mark and (len(text) > 24 or "，" in text)):
+        return "body"
+    if shape.indented and 2 <= line.indent <= 5 and not line.mark and _is_wide(line, shape):
+        return "body"
+    return "short"
+
+
+def _is_wide(line: Line, shape: Shape) -> bool:
+    return line.width > 24 if not shape.wrap else line.width >= shape.wrap - 5
+
+
+def _find_caption(lines: list[Line]) -> None:
+    """A triangle's text is a caption where it ends in a credit, be it lines below."""
+    joined = lines[0].mark + lines[0].text
+    for line in lines[1:]:
+        if is_caption(joined) or line.gap or line.mark:
+            break
+        joined += line.text
+    if is_caption(joined):
+        lines[0].text, lines[0].mark = "↑" + lines[0].text, ""
+
+
+def _ask_neighbours(line: Line, before: Line, after: Line | None, shape: Shape) -> None:
+    """Let the line before it correct a line's role: names below a headline, the rest of a line that was wrapped."""
+    if line.role == "short" and before.role in ("head", "short") and after is not None and not line.mark:
+        if len(after.text) > 30 or after.indent >= 2:
+            line.byline = read_byline(line.text, after_headline=True)
+            if line.byline:
+                line.role = "byline"
+    if not shape.wrap or line.gap or line.mark or before.role != "body" or line.indent >= 2:
+        return
+    wrapped = before.width >= shape.wrap - 4 and (shape.indented or before.text[-1] not in "。！？")
+    if wrapped and line.role in ("short", "byline", "furniture", "row", "credit"):
+        line.role = "body"
 
 
 def is_short(text: str) -> bool:

@@ -139,6 +139,12 @@ class _Reader:
         self._end_caption()
         self.caption = Gathering(line, self.shape, "caption")
         self.caption.add(line)
+        item = self.item
+        if item is not None and item.empty and item.piece.heading.title is None and not item.signed:
+            heading, first = item.piece.heading, item.piece.first
+            if heading.column is not None:
+                self.caption.piece.heading, self.caption.piece.first = heading, first
+                self.item = None
 
     def _on_credit(self, line: Line) -> None:
         target = self.caption or self.item
@@ -199,6 +205,10 @@ class _Reader:
         self._heading(line)
 
     def _on_short(self, line: Line) -> None:
+        if line.text[0] in "（(" and line.text[-1] in "）)" and not line.mark and self.item and not self.item.open:
+            self._end_caption()
+            self._note(line)
+            return
         if self.caption is not None and self.caption.open and read_credit(line.text) is not None:
             self.caption.add(line)
             return
@@ -210,6 +220,22 @@ class _Reader:
             self.item.add(line)
             return
         self._heading(line)
+
+    def _note(self, line: Line) -> None:
+        """A line in brackets below a headline is its note, below the text its end (（作者单位：…）)."""
+        item = self.item
+        if item is None:
+            return
+        if item.empty and item.piece.heading.title is not None and not item.signed:
+            item.piece.heading.subtitle = item.piece.heading.subtitle or line.text
+            item.piece.last = line.number
+        elif "作者" in line.text and not item.empty:
+            item.close()
+            item.piece.note = line.text.strip("（()）")
+            item.piece.last = line.number
+            item.ended = True
+        else:
+            item.add_row(line)
 
     def _heading(self, line: Line) -> None:
         group = [line]
@@ -268,6 +294,8 @@ class _Reader:
             return opens_item(following) and not item.signed and not first.text.startswith("——")
         if is_aside(first.text) and len(group) == 1:
             return False
+        if len(group) >= 2 and read_heading(group).column is not None:
+            return True
         if opens_item(following) or self.came or self.broken or item.ended or is_notice(last.text):
             return True
         if is_title("".join(line.text for line in group)):
@@ -275,10 +303,10 @@ class _Reader:
         if item.piece.heading.title is None:
             return True
         best = min(map(rank, group))
-        if best < item.piece.heading.rank and best < 8:
+        if best < item.piece.heading.rank and best < 7:
             return True
-        if best == item.piece.heading.rank and best < 9:
-            return not (best >= 8 and item.piece.subheads)
+        if best == item.piece.heading.rank == 1:
+            return True
         lede = following is not None and following.role == "body" and is_lede(following.text)
         if best > item.piece.heading.rank:
             return len(group) >= 2 and lede
@@ -286,6 +314,8 @@ class _Reader:
 
     def _plain_starts(self, group: list[Line], lede: bool) -> bool:
         title = max((line.text for line in group), key=len)
+        if rank(group[0]) == 8:
+            return lede and len(group) >= 2
         if group[0].gap > max(self.shape.gap, 1):
             return True
         if self.signs:
@@ -316,6 +346,8 @@ class _Reader:
             return False
         if is_ordinal(line.text) and after.role in ("short", "row") and is_ordinal(after.text):
             return False
+        if line.mark and line.role == "short":
+            return after.mark != line.mark
         if line.role == "head" or is_ordinal(line.text) or is_aside(line.text):
             return True
         return line.number in self.peers and after.role in ("body", "head")

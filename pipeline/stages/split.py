@@ -79,6 +79,8 @@ class Split:
         extra = dict(page.meta.extra)
         if self.settings.page_facts:
             extra |= {key: value for key, value in (("page", facts.page), ("paper", facts.paper)) if value}
+        if piece.note:
+            extra["author_note"] = piece.note
         return Document(
             id=page.id if position is None else f"{page.id}/{position}",
             kind=piece.kind,
