@@ -128,10 +128,12 @@ def unify(rows: Iterable[Policy]) -> list[Policy]:
         for n, count in Counter(n for n, _ in {(r.number, key(r.title)) for r in rows if r.number}).items()
         if count > 1
     }
+    dated = {(key(r.title), r.date) for r in rows if r.date}
+    again = {title for title, count in Counter(title for title, _ in dated).items() if count > 1}
     best: dict[str, Policy] = {}
     for row in rows:
         number = "" if row.number in shared else row.number
-        name = number or (f"{row.title}（{row.date}）" if row.date and not row.number else row.title)
+        name = number or (f"{row.title}（{row.date}）" if key(row.title) in again else row.title)
         made = Policy(name, row.title, row.type, number, row.issuer, row.date, row.aliases)
         slot = made.id if made.number else key(made.id)
         old = best.get(slot)

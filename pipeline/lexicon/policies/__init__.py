@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.document import Entity
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.policies import initiatives, plain
-from pipeline.lexicon.policies.initiatives import Initiative, InitiativeRules
+from pipeline.lexicon.policies.initiatives import Formula, Initiative, InitiativeRules
 from pipeline.lexicon.policies.linking import link
 from pipeline.lexicon.policies.names import Names
 from pipeline.lexicon.policies.numbers import find_numbers
@@ -33,7 +33,10 @@ class PolicyFinder:
         folder = models / "lexicons"
         own = [row for row in user if isinstance(row, Initiative)]
         self._register = Register(folder, [row for row in user if isinstance(row, Policy)])
-        self._rules = InitiativeRules([*own, *read_table(folder / "initiatives.tsv", Initiative)])
+        self._rules = InitiativeRules(
+            [*own, *read_table(folder / "initiatives.tsv", Initiative)],
+            read_table(folder / "policy_formulas.tsv", Formula),
+        )
         self._initiatives = frozenset(self._rules.by_name)
         self._names = Names(self._register, self._rules)
 
@@ -55,7 +58,8 @@ class PolicyFinder:
         issuers = _ends(agencies)
         found = plain.headline(text, context.title, taken)
         found += find_titles(text, self._register, self._initiatives, issuers, taken)
-        for number in find_numbers(text, self._register.codes, issuers):
+        edges = sorted(one.end for one in found)
+        for number in find_numbers(text, self._register.codes, issuers, edges):
             if taken.free(number.start, number.end):
                 taken.take(number.start, number.end)
                 found.append(entity(text, number.start, number.end, "number", number.norm, "number"))
@@ -65,13 +69,10 @@ class PolicyFinder:
         found += plain.own_lines(text, known, issuers, taken)
         found += plain.repeated(text, [one.norm for one in found if one.kind == "document" and one.norm], taken)
         found += plain.running(text, issuers, taken)
-        inner = Taken()
-        for start, end in _outer(agencies):
-            inner.take(start, end)
-        named = self._names.find(text, taken, context.date)
-        named += initiatives.quoted(text, self._rules, taken)
-        named += initiatives.announced(text, taken)
-        found += [one for one in named if inner.free(one.start, one.end)]
+        found += self._names.find(text, taken, _foreign(regions))
+        found += initiatives.quoted(text, self._rules, taken)
+        found += initiatives.announced(text, taken)
+        found = _outside(found, agencies)
         found.sort(key=lambda one: (one.start, -one.end))
         link(context, found, agencies, self._register)
         return found
@@ -85,9 +86,19 @@ def _ends(agencies: list[Entity]) -> dict[int, int]:
     return ends
 
 
-def _outer(agencies: list[Entity]) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
+def _foreign(regions: list[Entity]) -> list[int]:
+    """Where foreign places end, sorted."""
+    return sorted(
+        one.end for one in regions if one.kind in ("country", "foreign") and one.norm not in ("CN", "HK", "MO")
+    )
+
+
+def _outside(found: list[Entity], agencies: list[Entity]) -> list[Entity]:
+    """Without the initiatives that are part of an agency's name (国家乡村振兴局)."""
+    covered = Taken()
+    reach = 0
     for one in agencies:
-        if not spans or one.start >= spans[-1][1]:
-            spans.append((one.start, one.end))
-    return spans
+        if one.start >= reach:
+            covered.take(one.start, one.end)
+            reach = one.end
+    return [one for one in found if one.kind != "initiative" or covered.free(one.start, one.end)]

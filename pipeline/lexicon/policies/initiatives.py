@@ -42,14 +42,14 @@ _NOUN = re.compile(
 _QUOTED = re.compile('[“‘「『"]([^“”‘’「」『』"\n，。！？；：《》]{2,16})[”’」』"]')
 _INSIDE = re.compile("(?:工程|行动|计划|战略|倡议|改革|革命|攻坚战|保卫战|战役|试点|[河湖林田链路湾]长制|责任制|普法)$")
 _NO_INSIDE = re.compile(
-    "^(?:形象|政绩|面子|豆腐渣|民心|民生|重点|重大|系统|首要|一号|半拉子|烂尾|胡子|献礼|惠民|德政|样板|献身|[一二三四五六七八九十两]号)"
+    "的|停止|^(?:头号|形象|政绩|面子|豆腐渣|民心|民生|重点|重大|系统|首要|一号|半拉子|烂尾|胡子|献礼|惠民|德政|样板|献身|[一二三四五六七八九十两]号)"
     "工程$|^(?:颜色|文化大|产业|工业|技术|自我|科技|能源|绿色|信息|社会)革命$|^(?:统一|实际|自由|军事|特别军事|自由航行|无畏|斩首|秘密)行动$"
     "|(?:核|作战|军事|和平|停火|脱欧|学习|五年)计划$|^(?:印太|发展|地缘|军事|对华|国家安全|全球|北约)战略$|^[^一-龥]"
 )
 _NUMERAL = re.compile("^(?:[一二三四五六七八九十百千万]+|双|两)(?!流|带一路|般|直|定|样|切刀)[^0-9A-Za-z]{1,11}$")
 _PARALLEL = re.compile("^(.)([\u3400-\u9fff])\\1([\u3400-\u9fff])$")
 _POLICY_BEFORE = re.compile(
-    "(?:实施|推进|推行|落实|推广|创建|深化|开展|探索|建设|构建|实行|坚持|按照|建立|完善|打造|打好|抓好|贯彻|启动|创新|提出|实现|出台|健全|组织)"
+    "(?:实施|推进|推行|落实|推广|创建|深化|开展|探索|建设|构建|实行|按照|建立|完善|打造|打好|抓好|贯彻|启动|创新|出台|健全|组织)"
     "(?:了|好|的|以|地方|全国|农村|省级|国家级|一批|全面|着)?[\u3400-\u9fff]{0,6}$"
 )
 _POLICY_AFTER = re.compile(
@@ -62,18 +62,16 @@ _NOT_POLICY = re.compile(
 _FOREIGN = re.compile(
     "军|袭|导弹|北约|以色列|乌克兰|武装|北大西洋|美国|特朗普|拜登|五角大楼|空袭|哈马斯|真主党|恐怖|伊朗|俄罗斯"
 )
-# Formulas, ideologies, issue labels and rhetoric, which the guidelines leave out.
-FORMULAS = frozenset(
-    ["四个意识", "四个自信", "两个维护", "两个确立", "三农", "四风", "新发展理念", "新发展格局", "高质量发展", "中国式现代化", "两个一百年", "三个代表", "两会", "一把手", "一刀切", "一带", "一路", "两岸", "双方", "十一", "五一", "六一", "七一", "八一", "五四", "三八", "一线", "一国", "两制", "两委", "一对一", "一站式", "一条龙", "一揽子", "一盘棋", "一张网", "一张图", "一口价", "一家亲", "一号", "二号", "三号", "双十一", "双十二", "双11", "两个结合", "两个大局", "三股势力", "三公", "三无", "四大考验", "四种危险", "九二共识", "两国方案", "两个中国", "一中一台", "一家人", "一把火", "百年老店", "千里眼", "万人坑", "百花齐放", "一票否决", "一问三不知", "双刃剑", "双面人", "两面人", "两张皮", "一窝蜂", "千钧一发", "一步到位", "三九", "三伏", "三夏", "三秋", "双抢", "七夕", "九一八", "一二·九", "五四运动", "百日维新", "六大", "八路军", "四人帮", "五谷丰登", "七上八下", "七下八上", "三驾马车", "三国", "十佳", "百强", "千年之约", "一见钟情", "万里长城", "一锤子买卖", "一票难求", "一床难求", "一窗", "四个伟大", "两高", "两高一剩", "一箭双星", "一府两院", "十六字", "四力", "四铁", "七个有之", "四有", "四好", "三道防线", "两弹一星", "三座大山", "三色", "四强"]
-)
-_VERB = "(?:实施|组织实施|启动实施|启动|开展|推进|实行|推行|部署|发起)(?:了|好|完成)?"
+_PLAN_NOUN = re.compile("规划纲要|规划|计划纲要|计划")
+_COUNTED = re.compile("[岁年月日号个人名块点分米%万亿条届次]")
+_VERB = "(?:实施|组织实施|启动实施|启动|开展|推进|实行|推行|部署|发起)(?:了|好|完成)?(?:开展|实施|启动)?"
 _NAMED = re.compile(
-    _VERB + "(?:一批|国家|全国|国家级|新一轮|全省|全市|农村|以来)?([\u3400-\u9fff]{3,14}?"
+    _VERB + "(?:一批|国家|全国|国家级|新一轮|全省|全市|农村|以来)?([\u3400-\u9fff]{3,20}?"
     "(?:工程|专项行动|提升行动|攻坚行动|行动计划|三年行动|行动|战略|[\u3400-\u9fff]计划|[\u3400-\u9fff]改革试点|[\u3400-\u9fff]试点))"
-    "(?=[，。、；：“”（）！\n 和及与等以，]|项目|建设|方案|$|的|中|后|以来|取得|成效)"
+    "(?=[，。、；：“”（）！\n 和及与等以为]|项目|建设|方案|$|的|中|后|以来|取得|成效)"
 )
 _NO_NAMED = re.compile(
-    "^(?:重大|重点|一批|相关|各项|这|该|民生|惠民|国家|发展|对外|军事|救援|搜救|联合|有关|上述|其|此|本|大型|特别|紧急|进一步|协调|统一|具体|"
+    "^(?:多次|一项|两项|一场|重大|重点|一批|相关|各项|这|该|民生|惠民|国家|发展|对外|军事|救援|搜救|联合|有关|上述|其|此|本|大型|特别|紧急|进一步|协调|统一|具体|"
     "一系列|系列|专项|集中|多项|若干|此次|主体|二期|三期|一期|四期|首批|第|配套|应急|工作|年度|既定|和|与|全面|各类|部分|基础设施|水利|公路|"
     "铁路|供水|扩建|新建|改扩建|桥梁|隧道|抢险|施工|采购|并|将|了|的|在|对|以|由|为|已|更|大规模|整治|治理|改造|打击|反恐|撤|报复|空袭|地面|"
     "实际|清剿|抓捕|维和|护航|搜索|营救|登陆|投资|生产|学习|检修|复产|收购|试验|发射|火星|月球|探测|在轨|空间|载人|核|原|本次|五年|互利|对话|开放|竞争)"
@@ -87,15 +85,26 @@ _NO_NAMED = re.compile(
 _CHAR = "[\u3400-\u9fff]"
 
 
+class Formula(msgspec.Struct, frozen=True):
+    """A row of ``models/lexicons/policy_formulas.tsv``: quoted words that are no initiative.
+
+    Args:
+        name: A formula, an issue label or a figure of speech.
+    """
+
+    name: str
+
+
 class InitiativeRules:
     """Finds initiatives: the hits of the name automaton, and quoted or announced names by pattern.
 
     Args:
-        rows: The table.
+        rows: The table of initiatives.
+        formulas: Quoted words that no pattern takes for an initiative.
     """
 
-    def __init__(self, rows: list[Initiative]) -> None:
-        self.rows = rows
+    def __init__(self, rows: list[Initiative], formulas: list[Formula]) -> None:
+        self.formulas = frozenset(row.name for row in formulas)
         self.by_name: dict[str, Initiative] = {}
         for row in rows:
             for name in (row.name, *row.aliases):
@@ -136,12 +145,11 @@ class InitiativeRules:
         self, text: str, start: int, end: int, row: Initiative, quoted: bool, closed: bool
     ) -> tuple[int, int, str] | None:
         """“十四五”, “十五”计划: figures that are dates and ages elsewhere."""
-        noun = re.compile("规划纲要|规划|计划纲要|计划").match(text, end + 1 if closed else end)
+        noun = _PLAN_NOUN.match(text, end + 1 if closed else end)
         if start and text[start - 1] in "二三四五六七八九百第初十零〇":
             return None
-        if not quoted and not closed and noun is None:
-            if not row.bare or re.compile("[岁年月日号个人名块点分米%万亿条届次]").match(text, end):
-                return None
+        if not quoted and not closed and noun is None and (not row.bare or _COUNTED.match(text, end)):
+            return None
         if noun is not None:
             return start, noun.end(), row.norm + noun.group()
         return start, end, row.norm
@@ -152,7 +160,7 @@ def quoted(text: str, rules: InitiativeRules, taken: Taken) -> list[Entity]:
 
     Args:
         text: The text.
-        rules: The table's names, which are not looked for again.
+        rules: The tables; their formulas are left out.
         taken: Spans of other mentions; what is found is added.
 
     Returns:
@@ -161,7 +169,7 @@ def quoted(text: str, rules: InitiativeRules, taken: Taken) -> list[Entity]:
     found: list[Entity] = []
     for match in _QUOTED.finditer(text):
         name, start, end = match[1], match.start(1), match.end(1)
-        if name in FORMULAS or not taken.free(start, end):
+        if name in rules.formulas or not taken.free(start, end):
             continue
         noun = _NOUN.match(text, match.end())
         if noun is not None and "论坛" not in name and not _foreign(text, match) and _named_well(name):

@@ -1,6 +1,7 @@
 """Linking: short references to the titles they stand for, mentions of one policy to one identity."""
 
 import re
+from itertools import pairwise
 
 from pipeline.document import Entity
 from pipeline.lexicon.context import Context
@@ -8,13 +9,12 @@ from pipeline.lexicon.policies.kinds import class_noun, type_of
 from pipeline.lexicon.policies.register import Register
 from pipeline.lexicon.policies.text import key, squeeze
 
-# Between 》 and the number or the short name that belongs to it.
-_BRACKET = re.compile(
-    r"[》”]?\s*[（(【]\s*(?:[^（()）《》。\n]{0,30}?[，,、；;]\s*)?(?:以下|下称|下面|下文)?(?:统称|简称|称)?(?:为)?\s*[：:“]?《?$"
-)
+# Between a title and the number that belongs to it.
 _NUMBER_BRACKET = re.compile(r"[》”]?\s*[（(【]?\s*$")
 _INNER = re.compile("[《〈<]([^《》〈〉<>]{2,120})[》〉>]")
 _ISSUED = re.compile("(?:印发|转发|批转|发布|公布)(?:《|〈)?(.{4,100}?)(?:》|〉)?的?(?:通知|公告|函|决定|命令)$")
+_NOTES = re.compile(r"(?:[（(][^（()）]{1,40}[）)]){1,3}$")
+REACH = 60  # titles back that a short reference may mean
 _SHORT_NAMED = re.compile(r"(?:以下|下|文中|本文|并)\s*(?:统称|简称|称)(?:为)?\s*[：:]?\s*[“\"]?《$")
 
 
@@ -37,7 +37,7 @@ def link(context: Context, found: list[Entity], agencies: list[Entity], register
 
 def _numbers(text: str, found: list[Entity]) -> None:
     """Title （number）: one policy; also the number below the headline."""
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         if left.kind != "document" or right.kind != "number" or right.start - left.end > 8:
             continue
         gap = text[left.end : right.start]
@@ -56,60 +56,60 @@ def _numbers(text: str, found: list[Entity]) -> None:
 
 def _references(context: Context, found: list[Entity], agencies: list[Entity]) -> None:
     text = context.text
-    given: list[tuple[str, Entity | None]] = []
+    given: list[str] = []
     named: dict[str, str] = {}
-    agency_ends = {one.end: one for one in agencies}
-    headline = _headline(context)
-    for i, one in enumerate(found):
-        if one.kind == "initiative" and type_of(one.norm or "") is None:
-            continue
+    before: Entity | None = None  # the last full title
+    issuers = {one.end: one for one in agencies}
+    headline = re.sub(r"<br\s*/?>|\s+", "", context.title or "") or None
+    for one in found:
         if one.by != "policies:reference":
             if one.kind == "document" and one.norm:
-                given.append((one.norm, one))
+                before = one
+                given = [title for title in given[1 - REACH :] if title != one.norm]
+                given.append(one.norm)
             continue
         short = squeeze(one.text)
-        if _SHORT_NAMED.search(text, max(0, one.start - 14), one.start):
-            target = next(
-                (p for p in reversed(found[:i]) if p.kind == "document" and p.by != "policies:reference"), None
-            )
-            if target is not None and target.norm and one.start - target.end < 90:
-                named[short] = _part(target.norm, short) or target.norm
-        full = named.get(short) or _introduced(short, given, agency_ends.get(one.start - 1)) or _fits(short, headline)
         if (
-            full is None
-            and headline is None
-            and len(given) == 1
-            and one.start - (given[0][1].end if given[0][1] else 0) < 0
+            before is not None
+            and one.start - before.end < 90
+            and _SHORT_NAMED.search(text, max(0, one.start - 14), one.start)
         ):
-            full = given[0][0]
-        if full is not None:
+            named[short] = agreeing(before.norm or "", short) or before.norm or ""
+        full = named.get(short) or _introduced(short, given, issuers.get(one.start - 1)) or _fits(short, headline)
+        if full:
             one.norm = one.name = full
             one.status = "resolved"
 
 
-def _headline(context: Context) -> str | None:
-    title = re.sub(r"<br\s*/?>|\s+", "", context.title or "")
-    return title or None
-
-
-def _introduced(short: str, given: list[tuple[str, Entity | None]], agency: Entity | None) -> str | None:
+def _introduced(short: str, given: list[str], issuer: Entity | None) -> str | None:
     """The last title before that the short reference agrees with; one of the named issuer first."""
     fallback: str | None = None
-    for title, _ in reversed(given[-60:]):
-        part = _part(title, short)
-        if part is None:
-            continue
-        if agency is None or agency.text in title or (agency.norm or "?") in title:
-            return part
-        fallback = fallback or part
-    return fallback
+    for loosely in (False, True):
+        for title in reversed(given):
+            whole = agreeing(title, short, loosely)
+            if whole is None:
+                continue
+            if issuer is None or issuer.text in title or (issuer.norm or "?") in title:
+                return whole
+            fallback = fallback or whole
+        if fallback is not None:
+            return fallback
+    return None
 
 
-def _part(title: str, short: str) -> str | None:
-    """The title, or the plan that it issues, if the short name agrees with its end."""
-    stem = re.sub(r"(?:[（(][^（()）]{1,40}[）)])+$", "", title)
-    whole = key(stem)
-    if whole.endswith(key(short)):
+def agreeing(title: str, short: str, loosely: bool = True) -> str | None:
+    """Tell what a short reference means, if it means a title or the plan that the title issues.
+
+    Args:
+        title: A full title.
+        short: A short reference (意见, 实施方案).
+        loosely: Whether the last class noun is enough: 意见 in both, where the short name says 实施意见.
+
+    Returns:
+        The title; the plan inside it where 关于印发…方案的通知 is meant by 方案; None where they do not agree.
+    """
+    stem = _NOTES.sub("", title)
+    if key(stem).endswith(key(short)):
         return title
     inner = _INNER.findall(title)
     issued = _ISSUED.search(stem)
@@ -117,27 +117,25 @@ def _part(title: str, short: str) -> str | None:
         inner.append(issued[1])
     noun = class_noun(short)
     for name in inner:
-        bare = re.sub(r"(?:[（(][^（()）]{1,40}[）)])+$", "", name)
-        if key(bare).endswith(key(short)) or (bare.endswith(noun) and len(short) <= 4):
+        bare = _NOTES.sub("", name)
+        if key(bare).endswith(key(short)) or (loosely and bare.endswith(noun)):
             return str(name)
-    if len(short) <= 6 and stem.endswith(noun):
-        return title
-    return None
+    return title if loosely and stem.endswith(noun) else None
 
 
 def _fits(short: str, headline: str | None) -> str | None:
     if headline is None:
         return None
     for name in _INNER.findall(headline):
-        if _part(name, short):
+        if agreeing(name, short):
             return str(name)
-    return _part(headline, short) if type_of(headline) is not None else None
+    return agreeing(headline, short) if type_of(headline) is not None else None
 
 
 def _identities(context: Context, found: list[Entity], agencies: list[Entity], register: Register) -> None:
     ends = {one.end: one for one in agencies}
     numbers = {key(one.norm): one.number for one in found if one.kind == "document" and one.norm and one.number}
-    titles = {number: title for title, number in numbers.items()}
+    titles = {one.number: one.norm for one in reversed(found) if one.kind == "document" and one.norm and one.number}
     for one in found:
         if one.norm is None:
             continue
@@ -148,8 +146,7 @@ def _identities(context: Context, found: list[Entity], agencies: list[Entity], r
             row = register.by_number(one.norm, context.date)
             one.number = one.norm
             if row is None and one.norm in titles:
-                title = next(p for p in found if p.kind == "document" and p.norm and key(p.norm) == titles[one.norm])
-                one.name, one.policy = title.norm, one.norm
+                one.name, one.policy = titles[one.norm], one.norm
                 continue
         else:
             one.number = one.number or numbers.get(key(one.norm))

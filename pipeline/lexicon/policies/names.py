@@ -1,6 +1,8 @@
 """One automaton for all names that stand without marks: initiatives, laws and known titles."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
@@ -35,6 +37,8 @@ _NOT_BARE = {"宪法修正案", "法律", "水法", "标准化法律"}
 _FOREIGN_BEFORE = re.compile(
     "(?:美国|日本|德国|法国|英国|俄罗斯|韩国|伊朗|埃及|土耳其|印度|泰国|外国|该国|联邦|本国|古巴|越南|其|叙利亚|伊拉克|和平|国际|欧盟|老挝|各国|议会|新|缅甸|乌克兰|菲律宾|委内瑞拉)$"
 )
+NEAR = 24  # code points between a foreign place and a law of its own
+_AFTER_CONSTITUTION = ("日", "和法律委", "法律委", "法院", "委员会", "监护")
 _LAW_NAME = re.compile("(?:法|法典)$")
 
 
@@ -74,13 +78,13 @@ class Names:
             ):
                 self._titles.setdefault(name, row)
 
-    def find(self, text: str, taken: Taken, date: str | None) -> list[Entity]:
+    def find(self, text: str, taken: Taken, foreign: Sequence[int]) -> list[Entity]:
         """Find the names.
 
         Args:
             text: The text.
             taken: Spans of other mentions; what is found is added.
-            date: ISO date of the text.
+            foreign: Ends of the foreign places of the text, sorted: 宪法 behind 泰国 is not the Chinese one.
 
         Returns:
             Mentions, in the order of the text.
@@ -88,22 +92,30 @@ class Names:
         found: list[Entity] = []
         for start, end, at in self._automaton.find(text):
             name = self._patterns[at]
-            made = self._judge(text, start, end, name)
+            made = self._judge(text, start, end, name, foreign)
             if made is not None and taken.free(made[0], made[1]):
                 taken.take(made[0], made[1])
                 found.append(entity(text, *made))
         return found
 
-    def _judge(self, text: str, start: int, end: int, name: str) -> tuple[int, int, str, str, str] | None:
+    def _judge(
+        self, text: str, start: int, end: int, name: str, foreign: Sequence[int]
+    ) -> tuple[int, int, str, str, str] | None:
         if name in self._laws:
-            if text[end : end + 1] in _AFTER_LAW and end < len(text):
-                return None
-            if name == "宪法" and text[end : end + 1] == "日":
-                return None
-            if _FOREIGN_BEFORE.search(text, max(0, start - 6), start):
+            other = end < len(text) and text[end] in _AFTER_LAW
+            other = other or (name == "宪法" and text.startswith(_AFTER_CONSTITUTION, end))
+            if other or _abroad(text, start, foreign):
                 return None
             return start, end, "document", self._laws[name][0], "register"
         if name in self._titles:
             return start, end, "document", name, "register"
         hit = self._rules.hit(text, start, end, name)
         return None if hit is None else (hit[0], hit[1], "initiative", hit[2], "initiative")
+
+
+def _abroad(text: str, start: int, foreign: Sequence[int]) -> bool:
+    """Tell whether the law is that of another state, named right before it."""
+    if _FOREIGN_BEFORE.search(text, max(0, start - 6), start):
+        return True
+    at = bisect_right(foreign, start)
+    return at > 0 and start - foreign[at - 1] < NEAR and not any(c in text[foreign[at - 1] : start] for c in "。中我")

@@ -5,6 +5,8 @@ write departs from it in brackets, spaces and line breaks.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 import msgspec
 
@@ -24,10 +26,11 @@ _LEAD = re.compile(
     "文号为?|文号是|发文字号|文件编号|编号|索引号|字号|文件|等部门|等部委|等\\S{0,4}部门|以及|现将|将|以|和|及|与|或|见|按|由|的|在|据|对|为|是|经|"
     "至|从|即|原|附|关于|同时|废止|其中|上述|号)+"
 )
-_STOP = re.compile("[的据照见由以将至按是或等了于]")
+_STOP = re.compile("通知|文件|公告|通告|意见|决定|办法|批复|报告|的函|[的据照见由以将至按是或等了于]")
 _BODY = re.compile(
     r"(?:中华人民共和国)?(?:国务院|中央军委|中央军事委员会|全国人民代表大会常务委员会|全国人大常委会|国家主席|主席|国"
-    r"|[\u3400-\u9fff、 ]{2,24}?(?:人民政府|政府|委员会|委|部|总局|局|署|厅|办公室|银行|人民代表大会常务委员会|人大常委会|法院|检察院|市|省))$"
+    r"|[\u3400-\u9fff、 ]{2,24}?(?:人民政府|政府|委员会|委|部|总局|局|署|厅|办公室|银行|人民代表大会常务委员会"
+    r"|人大常委会|法院|检察院|市|省))$"
 )
 _SPACE = re.compile(r"\s+")
 
@@ -46,13 +49,14 @@ class Number(msgspec.Struct, frozen=True):
     norm: str
 
 
-def find_numbers(text: str, codes: frozenset[str], ends: dict[int, int]) -> list[Number]:
+def find_numbers(text: str, codes: frozenset[str], ends: dict[int, int], edges: Sequence[int] = ()) -> list[Number]:
     """Find the document numbers of a text.
 
     Args:
         text: The text.
         codes: Known codes (国办发), which decide where a code starts in running text.
         ends: Agencies of the text: where each ends, and where it starts; they name who signs a 令 or 公告.
+        edges: Ends of titles already found, sorted: no code reaches across one.
 
     Returns:
         The numbers, sorted by start, none overlapping.
@@ -61,7 +65,7 @@ def find_numbers(text: str, codes: frozenset[str], ends: dict[int, int]) -> list
     if "号" not in text:
         return found
     for match in _YEAR.finditer(text):
-        number = _with_year(text, match, codes, ends)
+        number = _with_year(text, match, codes, ends, edges)
         if number is not None:
             found.append(number)
     for match in _ORDER.finditer(text):
@@ -80,7 +84,9 @@ def find_numbers(text: str, codes: frozenset[str], ends: dict[int, int]) -> list
     return kept
 
 
-def _with_year(text: str, match: re.Match[str], codes: frozenset[str], ends: dict[int, int]) -> Number | None:
+def _with_year(
+    text: str, match: re.Match[str], codes: frozenset[str], ends: dict[int, int], edges: Sequence[int]
+) -> Number | None:
     year = _SPACE.sub("", match[1])
     serial, close = _SPACE.sub("", match[2]), match[3]
     end = match.end()
@@ -88,7 +94,8 @@ def _with_year(text: str, match: re.Match[str], codes: frozenset[str], ends: dic
         tail = re.compile(r"\s?(公告|通告|令)(?![\u3400-\u9fff])").match(text, end)
         if tail is not None:
             close, end = "号" + tail[1], tail.end()
-    before = _CODE.search(text, max(0, match.start() - 26), match.start())
+    at = bisect_right(edges, match.start())
+    before = _CODE.search(text, max(0, match.start() - 26, edges[at - 1] if at else 0), match.start())
     if before is None:
         if close == "号":  # a bare (2021)5号 is a list number or a case
             return None
@@ -117,6 +124,15 @@ def _code(text: str, before: re.Match[str], codes: frozenset[str], ends: dict[in
         return start, text[start : before.start() + len(run)].replace("\n", "")
     if run in codes:
         return start, run
+    return _cut(start, run, codes, ends)
+
+
+def _cut(start: int, run: str, codes: frozenset[str], ends: dict[int, int]) -> tuple[int, str]:
+    """Cut off the words of the sentence before a code that is not in the table."""
+    for length in range(len(run) - 2, 1, -1):  # 省财政厅鲁财综〔2020〕5号: the code starts behind the agency
+        if start + len(run) - length in ends:
+            start, run = start + len(run) - length, run[-length:]
+            break
     lead = _LEAD.match(run)
     if lead is not None and lead.end() < len(run):
         start, run = start + lead.end(), run[lead.end() :]

@@ -9,7 +9,10 @@ from pipeline.lexicon.policies.text import Taken, entity, squeeze
 from pipeline.lexicon.policies.titles import with_issuers
 
 _HEAD = 900  # code points from the start in which the headline is looked for
-_KIND = "(?:若干|实施|指导|处理|补充|工作|试行)?(?:意见|通知|决定|决议|批复|请示|复函|函|通报|公告|通告|实施方案|方案|办法|规定|措施|规划|计划|细则)"
+_KIND = (
+    "(?:若干|实施|指导|处理|补充|工作|试行)?(?:意见|通知|决定|决议|批复|请示|复函|函|通报|公告|通告|实施方案|方案"
+    "|办法|规定|措施|规划|计划|细则)"
+)
 _ABOUT = re.compile(
     "关于(?!关于|提请|做好|召开|开展|建议)([^。；;！？\n《》“”：:]{3,110}?)(?:的|之)(" + _KIND + ")"
     "(?=[，。、；：（）()“”〔【\\s]|等|精神|草案|收悉|要求|已|经|和|中|$|》)"
@@ -25,8 +28,15 @@ _PLAN = re.compile(
     "([\u3400-\u9fff“”0-9—－（）]{5,32}?(?:行动计划|工作方案|实施方案|行动方案|总体方案|管理办法|实施办法|暂行办法|实施细则|规划纲要|暂行规定|"
     "工作规则|工作条例|管理条例|保护条例|促进条例))(?=[，。；、（(”\\s]|等|$|和|并|的)"
 )
+# Whatever is followed by （草案） is a document; it starts at the comma or verb before it.
+_DRAFTED = re.compile(
+    "(?:[、，。：\n）和]|通过了?|审议了?|关于)([\u3400-\u9fff]{3,60}?(?:法|条例|规则|规定|决定|决议|办法|方案|意见|细则|准则))"
+    "(?=（(?:[^（）]{0,8}草案|草案[^（）]{0,8}|[^（）]{0,4}审议稿|征求意见稿)）|草案(?:二次审议稿|三次审议稿)?[，。、；的和进])"
+)
+_DRAFT_VERB = re.compile("(?:审议|通过|赞成|提出|起草|提交|制定|修改|修订|听取|对(?!外))了?")
+_DRAFT_NOT = re.compile("[了将把被这该]|^(?:并|以及|本|一项|有关|相关|外|各)|共同|美国|安理会")
 _PLAN_NOT = re.compile(
-    "[的了在对将从向把被]|^(?:一系列|相关|具体|专项|详细|多项|各项|配套|这|该|本|新的|三年|有关|国家|各|以|全面|完善|年度|切实)|(?:本|该|各|这|何)\\S{0,3}$"
+    "[的了在对将从向把被]|^(?:好|发布|并|通过|两国|双方|\\d+多?[项条个]|一系列|相关|具体|专项|详细|多项|各项|配套|这|该|本|新的|三年|有关|国家|各|以|全面|完善|年度|切实)|(?:本|该|各|这|何)\\S{0,3}$"
 )
 _LINE_START = re.compile(r"^\s*(?:附件?\s*\d*\s*[:：.．、]?\s*|\d{1,2}\s*[.．、]\s*)?")
 _NOT_LINE = re.compile(
@@ -35,6 +45,8 @@ _NOT_LINE = re.compile(
 _NOTE = re.compile(r"\s*(?:[【（(\[][^【】（）()\[\]\n]{1,30}[】）)\]])\s*$")
 _LEAD = re.compile(r"^\s*(?:[\u3400-\u9fff]{1,12}[〔\[（(﹝【]\d{4}[〕\]）)﹞】]\d+号\s*)?[《〈]?")
 _REST = re.compile("[^。；：]{0,80}?(?:通知|意见|决定|批复|函|办法|方案|规划|公告|通报|命令)(?=\\s|$)")
+_EDGE_LEFT = "\n \u3000\t\r\u200b\ufeff《"
+_EDGE_RIGHT = "\n \u3000\t\r\u200b（(》【"
 _BREAK = re.compile(r"<br\s*/?>|[\s\u200b]+")
 
 
@@ -85,32 +97,23 @@ def headline(text: str, title: str | None, taken: Taken) -> list[Entity]:
     Returns:
         The mention, or nothing where the text does not open with its title or that is no policy's title.
     """
-    head = Squeezed(text[:_HEAD])
     wanted = _BREAK.sub("", _LEAD.sub("", title or "")).rstrip("》〉")
     wanted = re.sub(r"（[^（）]{2,20}号）$", "", wanted)
     cut = wanted.rstrip(".…")
-    if len(cut) < 6:
+    if len(cut) < 6 or (cut == wanted and type_of(cut) is None):
         return []
+    head = Squeezed(text[:_HEAD])
     at = head.plain.find(cut)
     if at < 0 or at > 300:
         return []
     start, end = head.back(at), head.back(at + len(cut) - 1) + 1
-    if cut != wanted:
-        more = _REST.match(text, end)
-        if more is None:
-            return []
-        end = more.end()
+    more = _REST.match(text, end) if cut != wanted else None
+    end = more.end() if more is not None else end
     whole = squeeze(text[start:end])
-    if type_of(whole) is None or is_report(whole):
+    if type_of(whole) is None or is_report(whole) or not taken.free(start, end):
         return []
-    if (
-        (start
-        and text[start - 1] not in "\n \u3000\t\r\u200b《　")
-        or (end < len(text)
-        and text[end] not in "\n \u3000\t\r\u200b（(》【")
-    ):
-        return []
-    if not taken.free(start, end):
+    # Without a break behind it (a page that lost its lines) only a title that opens the text is sure to end here.
+    if (start and text[start - 1] not in _EDGE_LEFT) or (at and end < len(text) and text[end] not in _EDGE_RIGHT):
         return []
     taken.take(start, end)
     return [entity(text, start, end, "document", whole, "headline")]
@@ -239,12 +242,32 @@ def running(text: str, issuers: dict[int, int], taken: Taken) -> list[Entity]:
         if taken.free(issued, end):
             taken.take(issued, end)
             found.append(entity(text, issued, end, "document", whole, "plain"))
+    if "草案" in text or "稿）" in text:
+        for match in _DRAFTED.finditer(text):
+            _drafted(text, match, found, taken)
     for match in _PLAN.finditer(text):
         name = match[1]
-        if _PLAN_NOT.search(name) or name.count("（") != name.count("）"):
+        if _PLAN_NOT.search(name) or name.count("（") != name.count("）") or name.count("“") != name.count("”"):
             continue
-        start, end = match.start(1), match.end(1)
-        if taken.free(start, end):
-            taken.take(start, end)
-            found.append(entity(text, start, end, "document", squeeze(name), "plain"))
+        _add(text, match.start(1), match.end(1), found, taken)
     return found
+
+
+def _drafted(text: str, match: re.Match[str], found: list[Entity], taken: Taken) -> None:
+    """What stands before （草案）, from behind its last verb."""
+    start, name = match.start(1), match[1]
+    about = name.rfind("关于")
+    for verb in _DRAFT_VERB.finditer(name, 0, len(name) - 2):
+        if about < 0 or verb.end() <= about:
+            start = match.start(1) + verb.end()
+    name = text[start : match.end(1)]
+    if about < 0 and name.endswith(("决定", "决议", "办法", "方案", "意见")) and not re.search("会议|大会|选举", name):
+        return
+    if len(name) >= 3 and not _DRAFT_NOT.search(name) and type_of(name) is not None:
+        _add(text, start, match.end(1), found, taken)
+
+
+def _add(text: str, start: int, end: int, found: list[Entity], taken: Taken) -> None:
+    if taken.free(start, end):
+        taken.take(start, end)
+        found.append(entity(text, start, end, "document", squeeze(text[start:end]), "plain"))

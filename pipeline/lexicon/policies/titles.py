@@ -24,12 +24,14 @@ _POLICY_AFTER = re.compile(
     r"\s*(?:[（(](?:[^（()）《》]{2,24}[〔\[（(﹝【]\s*\d{4}\s*[〕\]）)﹞】]|[^（()）]{2,20}令)|等(?:法律|法规|政策|文件|规章|制度)|第[一二三四五六七八九十百零\d]+条|的规定|规定|废止|印发)"
 )
 _WRAP_BEFORE = re.compile(
-    "(?:关于)?(?:做好|组织|认真)?(?:贯彻落实|贯彻执行|贯彻|落实|实施|印发|转发|发布|公布|修改|修订|废止|印送|执行|施行|学习宣传|学习|颁布|颁发|下发|批转|同意|批准|调整|补充|申报)(?:[^。；：，\n《》]{0,16})$"
+    "(?:关于)?(?:做好|组织|认真)?(?:贯彻落实|贯彻执行|贯彻|落实|实施|印发|转发|发布|公布|修改|修订|废止|印送|执行|施行|学习宣传|学习|颁布|颁发|下发|批转|同意|批准|调整|补充|申报|增加|适用|审议|试行|推进|延长|开展|落实)(?:[^。；：，\n《》]{0,16})$"
 )
 _WRAP_AFTER = re.compile(
     r"》(?:（[^（）\n]{1,16}）)?(?:[、和及]{1,2}《[^》\n]{2,80}》)*(?:[^。；：，！？\n《》]{0,24}?)的?(通知|决定|批复|公告|通告|意见|函|复函|命令|决议|办法|请示)"
     r"(?=[（(》”，。；、：\s]|$)"
 )
+_OFFICIAL = ("关于", "国务院", "中共中央")
+_VAGUE = ("行动", "布局", "制度", "大纲", "举措", "议案", "建议", "解释")  # last words of books and films too
 _NEVER = re.compile("^(?:今日说法|新闻联播|焦点访谈)|[？?！!]$|的故事$|之歌$")
 
 
@@ -83,22 +85,18 @@ def find_titles(
 def _judge(text: str, start: int, end: int, title: str, register: Register, initiatives: frozenset[str]) -> str | None:
     if is_short(title):
         return "reference"
-    if _NEVER.search(title) or len(title) < 2:
+    if _NEVER.search(title) or len(title) < 2 or is_report(title):
         return None
     kind = type_of(title)
-    if kind is None and title not in initiatives and not register.knows(title):
-        if is_report(title) or len(title) < 6 or _POLICY_AFTER.match(text, end + 1) is None:
-            return None
-        if not title.startswith(("关于", "国务院", "中共中央")) and "》（" not in text[end : end + 2]:
-            return None
-        return None if _work(text, start, end) else "title"
-    if is_report(title) or (
-        _work(text, start, end) and not (kind is not None and (len(title) > 12 or register.knows(title)))
-    ):
-        return None
-    if kind in ("行动", "布局", "制度", "大纲", "举措", "议案", "建议", "解释") and len(title) < 8:
-        return None
-    return "title"
+    known = register.knows(title)
+    work = _work(text, start, end)
+    if kind is None and title not in initiatives and not known:
+        # Only what stands beside it can make a policy of it: its number, 第三条, 等文件.
+        told = len(title) >= 6 and _POLICY_AFTER.match(text, end + 1) is not None and not work
+        return "title" if told and (title.startswith(_OFFICIAL) or text[end + 1 : end + 2] in ("（", "(")) else None
+    vague = kind in _VAGUE and len(title) < 8
+    sure = kind is not None and (len(title) > 12 or known)
+    return None if vague or (work and not sure) else "title"
 
 
 def _work(text: str, start: int, end: int) -> bool:
