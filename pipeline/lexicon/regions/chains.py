@@ -91,6 +91,7 @@ def extend(text: str, mention: Mention, limit: int, gazetteer: Gazetteer) -> Non
     """
     end = mention.end
     if zone := _zone(text, end, limit):
+        mention.stem = end
         mention.end, mention.kind, mention.by, mention.use = zone, "zone", "zone", 0
         return
     if not any(row.level != "province" for row in mention.rows):
@@ -106,9 +107,13 @@ def _zone(text: str, end: int, limit: int) -> int | None:
         return None
     if start > end and found.start() != start:
         return None
-    if found.start() - start > 10 or (limit < found.end() and limit > start and text[limit : found.end()] == ""):
+    if found.start() - start > 10 or start < limit < found.start():
         return None
-    if found.group() in {"新区", "开发区", "产业园", "科技园"} and text[found.end() : found.end() + 1] in {"域", "划", "位"}:
+    if found.group() in {"新区", "开发区", "产业园", "科技园"} and text[found.end() : found.end() + 1] in {
+        "域",
+        "划",
+        "位",
+    }:
         return None
     return found.end()
 

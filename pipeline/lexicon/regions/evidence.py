@@ -52,7 +52,11 @@ def supported(mention: Mention, anchors: Anchors, neighbours: list[Mention]) -> 
                 code in anchors.codes
                 or code[:4] in anchors.prefectures
                 or any(n[:2] == code[:2] for n in listed)
-                or (code[2:4] in {"01", "90", "02"} and code[:2] in anchors.provinces and code.startswith(("11", "12", "31", "50")))
+                or (
+                    code[2:4] in {"01", "90", "02"}
+                    and code[:2] in anchors.provinces
+                    and code.startswith(("11", "12", "31", "50"))
+                )
             )
         else:
             good = code in anchors.codes or code[:2] in anchors.provinces or bool(listed)

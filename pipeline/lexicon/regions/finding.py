@@ -8,12 +8,14 @@ import msgspec
 from pipeline.document import Entity
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.regions import evidence
+from pipeline.lexicon.regions.chains import descends
 from pipeline.lexicon.regions.edges import Edges
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.mention import Mention
 from pipeline.lexicon.regions.resolving import Anchors, candidates, choose, in_force
 from pipeline.lexicon.regions.rows import DivisionRow, RegionRow
 from pipeline.lexicon.regions.spots import Zone, collect
+from pipeline.lexicon.regions.townships import bare_townships, named_again
 
 # How much a place counts that stands beside the text: in the headline, as the publisher, as the issuer.
 WEIGHTS = {"title": 2.0, "agency": 3.0, "source": 2.0, "kicker": 1.0, "column": 1.0, "number": 2.0}
@@ -90,7 +92,69 @@ class RegionFinder:
         if context.doc_number and (code := self.gazetteer.abbreviations.get(context.doc_number[0])):
             anchors.add(-1, WEIGHTS["number"], code, "province")
         kept = self._resolve(text, mentions, anchors, context.date)
+        bare = bare_townships(text, kept, self.gazetteer, anchors)
+        if bare:
+            kept = sorted([*kept, *bare], key=_start)
+        if bare or any(m.by == "zone" for m in kept):
+            kept = sorted([*kept, *named_again(text, kept, bare, self.gazetteer)], key=_start)
         return RegionReading(mentions=[self._entity(text, m) for m in kept], zones=zones)
+
+    def at(self, code_or_name: str, date: str | None = None) -> list[DivisionRow]:
+        """Give the divisions that a code or a name stood for at a date.
+
+        Args:
+            code_or_name: An adcode, a full name or a short name (110105, 朝阳区, 朝阳).
+            date: ISO date; None for today.
+
+        Returns:
+            The divisions in force then, by code; for retired names what took their place; empty where unknown.
+        """
+        rows = self.gazetteer.by_code.get(code_or_name)
+        if rows is None:
+            surface = self.gazetteer.surfaces.get(code_or_name)
+            rows = list(surface.rows) if surface else []
+        if not rows:
+            return []
+        return sorted(in_force(tuple(rows), date, self.gazetteer), key=lambda row: row.code)
+
+    def name(self, code: str, date: str | None = None) -> str | None:
+        """Give the full name that a code had at a date.
+
+        Args:
+            code: An adcode.
+            date: ISO date; None for today.
+
+        Returns:
+            The name; where the code was not in force then, its name nearest in time; None for an unknown code.
+        """
+        row = self.gazetteer.row(code, date)
+        return row.name if row else None
+
+    def level(self, code: str, date: str | None = None) -> str | None:
+        """Give the level of a code.
+
+        Args:
+            code: An adcode.
+            date: ISO date; None for today.
+
+        Returns:
+            ``province``, ``prefecture`` or ``county``; None for an unknown code.
+        """
+        row = self.gazetteer.row(code, date)
+        return row.level if row else None
+
+    def parent(self, code: str, date: str | None = None) -> str | None:
+        """Give the code of the division that holds another.
+
+        Args:
+            code: An adcode.
+            date: ISO date; None for today.
+
+        Returns:
+            The parent's code; None for a province or an unknown code.
+        """
+        row = self.gazetteer.row(code, date)
+        return row.parent if row else None
 
     def _surround(self, value: str, weight: float, date: str | None, anchors: Anchors) -> None:
         mentions, zones = collect(value, self.gazetteer, self._edges)
@@ -152,7 +216,11 @@ class RegionFinder:
             if not rows:
                 return
             mention.use = 0
-        row = rows[0] if len(rows) == 1 else _by_list(rows, neighbours) or choose(rows, anchors.scores(mention.start, rows))
+        row = (
+            rows[0]
+            if len(rows) == 1
+            else _by_list(rows, neighbours) or choose(rows, anchors.scores(mention.start, rows))
+        )
         if row is None:
             mention.candidates = candidates(rows)
         else:
@@ -176,6 +244,10 @@ class RegionFinder:
         return mention.entity(text, current)
 
 
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
 def _list_of(mentions: list[Mention], numbers: list[int], at: int) -> list[Mention]:
     out = []
     for step in (-1, 1):
@@ -187,13 +259,18 @@ def _list_of(mentions: list[Mention], numbers: list[int], at: int) -> list[Menti
 
 
 def _by_list(rows: tuple[DivisionRow, ...], neighbours: list[Mention]) -> DivisionRow | None:
-    """Choose by the level of the neighbours in a list: 吉林、长春两市 are cities."""
+    """Choose by the neighbours in a list: 吉林、长春两市 are cities, 昌吉、石河子高新区 the seats of zones."""
+    if neighbours and neighbours[-1].kind == "zone" and neighbours[-1].by == "zone":
+        seats = [row for row in rows if row.level == "county" and row.name.endswith("市")]
+        if len(seats) == 1 and all(row is seats[0] or descends(row, seats[0]) for row in rows):
+            return seats[0]
     for neighbour in neighbours[:2]:
         norm = neighbour.norm
         if norm is None or not norm.isdigit():
             continue
         level = "province" if norm.endswith("0000") else "prefecture" if norm.endswith("00") else "county"
-        same = [row for row in rows if row.level == level and (level == "province" or row.code[:2] == norm[:2])]
+        shared = {"province": 0, "prefecture": 2, "county": 4}[level]
+        same = [row for row in rows if row.level == level and row.code[:shared] == norm[:shared]]
         if len(same) == 1:
             return same[0]
     return None

@@ -20,7 +20,9 @@ from pipeline.lexicon.regions.rows import (
 from pipeline.lexicon.table import read_table
 
 # Names that are ordinary nouns even with their class noun: they need a chain or a neighbour of the same prefecture.
-GENERIC = frozenset("城区 郊区 矿区 新区 东区 西区 南区 北区 市区 新城区 老城区 中心区 开发区 江北 江南".split())
+GENERIC = frozenset(
+    ("城区", "郊区", "矿区", "新区", "东区", "西区", "南区", "北区", "市区", "新城区", "老城区", "开发区")
+)
 USES = {"free": 0, "soft": 1, "hard": 2, "word": 3}
 
 
@@ -146,16 +148,16 @@ class Gazetteer:
     def _others(self, folder: Path) -> None:
         for country in read_table(folder / "countries.tsv", CountryRow):
             self._place((country.name, *country.aliases), "country", country.code, country.name)
-        for place in read_table(folder / "foreign_places.tsv", ForeignRow):
-            for name in (place.name, *place.aliases):
-                if name not in self.surfaces:
-                    self._place((name,), "foreign", None, place.country or "")
         for macro in read_table(folder / "macro_regions.tsv", MacroRow):
             self.members[macro.name] = macro.members
             for name in (macro.name, *macro.aliases):
                 self._place((name,), "macro", f"macro:{_macro_norm(macro.name, name)}", macro.name)
         for zone in read_table(folder / "zones.tsv", ZoneRow):
             self._place((zone.name, *zone.aliases), zone.kind, zone.norm, zone.name)
+        for place in read_table(folder / "foreign_places.tsv", ForeignRow):
+            for name in (place.name, *place.aliases):
+                if name not in self.surfaces:
+                    self._place((name,), "foreign", None, place.country or "")
 
     def _place(self, names: Iterable[str], kind: Place, norm: str | None, full: str) -> None:
         for name in names:

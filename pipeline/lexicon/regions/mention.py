@@ -14,7 +14,21 @@ class Mention:
         surface: The name that stands there; for a chain, the last one.
     """
 
-    __slots__ = ("by", "candidates", "end", "full", "head", "kind", "name", "norm", "rows", "start", "surface", "use")
+    __slots__ = (
+        "by",
+        "candidates",
+        "end",
+        "full",
+        "head",
+        "kind",
+        "name",
+        "norm",
+        "rows",
+        "start",
+        "stem",
+        "surface",
+        "use",
+    )
 
     def __init__(self, start: int, end: int, surface: Surface) -> None:
         self.start = start
@@ -28,6 +42,7 @@ class Mention:
         self.by = "user" if surface.user else surface.kind or "name"
         self.full = bool(surface.rows) and surface.text == surface.rows[0].name
         self.head: str | None = None  # the code of the division that a township or zone lies in, before it is resolved
+        self.stem: int | None = None  # where the division's own name ends that a zone goes on from
         self.candidates: list[Candidate] = []
 
     def settle(self, row: DivisionRow) -> None:

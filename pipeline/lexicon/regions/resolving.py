@@ -12,6 +12,7 @@ REACH = 200.0  # code points over which the weight of an anchor halves
 MOST_ANCHORS = 60
 CLEAR = 1.6  # how many times as much must speak for the best reading as for the next
 LEAST = 0.3
+HABIT = 1.5  # what speaks for a province by itself against smaller places that share its short name
 # How prominent a reading is where nothing else decides; a lead of two or more settles it.
 PROMINENCE = {"province": 6, "prefecture": 3, "county": 1}
 METROPOLIS = ("11", "12", "31", "50", "4401", "4403")
@@ -49,7 +50,7 @@ def _heirs(row: DivisionRow, date: str | None, gazetteer: Gazetteer, depth: int)
     found: list[DivisionRow] = []
     for code in row.successors:
         rows = gazetteer.by_code.get(code, [])
-        live = [one for one in rows if valid(one, date) and one.name != row.name] or [one for one in rows if valid(one, date)]
+        live = [one for one in rows if valid(one, date)]
         if live:
             found.append(live[-1])
         elif depth < 4:
@@ -59,7 +60,7 @@ def _heirs(row: DivisionRow, date: str | None, gazetteer: Gazetteer, depth: int)
 
 
 def _settle_year(rows: list[DivisionRow], date: str | None) -> tuple[DivisionRow, ...]:
-    """In the year of a change both tables hold: until July the old one, from then on the new one, where one replaced the other."""
+    """Keep one of two readings in the year in which one replaced the other: until July the old one, then the new."""
     if date is None or len(rows) == 1:
         return _by_code(rows)
     late = date[5:7] >= "07"
@@ -114,7 +115,7 @@ class Anchors:
         Returns:
             A score for each reading, in their order; nearer and heavier places count more.
         """
-        out = [0.0] * len(rows)
+        out = [HABIT if row.level == "province" else 0.0 for row in rows]
         near = self.anchors
         if len(near) > MOST_ANCHORS:
             near = sorted(near, key=lambda a: abs(a[0] - position) if a[0] >= 0 else 0)[:MOST_ANCHORS]
@@ -134,7 +135,9 @@ def _relation(row: DivisionRow, code: str, level: str) -> float:
         return 0.0
     if level == "province" or row.level == "prefecture":
         return 1.0 if level == "province" or row.code[:4] == code[:4] else 0.6
-    return 2.0 if row.code[:4] == code[:4] and row.code[2:4] not in {"90", "01"} else 1.0 if row.code[:4] == code[:4] else 0.5
+    if row.code[:4] == code[:4]:
+        return 2.0 if row.code[2:4] != "90" else 1.0
+    return 0.5
 
 
 def choose(rows: tuple[DivisionRow, ...], scores: list[float]) -> DivisionRow | None:
@@ -147,18 +150,23 @@ def choose(rows: tuple[DivisionRow, ...], scores: list[float]) -> DivisionRow | 
     Returns:
         The reading, None where nothing decides.
     """
-    order = sorted(range(len(rows)), key=lambda i: -scores[i])
+    whole = [
+        max([scores[i], *(scores[j] for j in range(len(rows)) if descends(row, rows[j]))]) for i, row in enumerate(rows)
+    ]
+    order = sorted(range(len(rows)), key=lambda i: (-whole[i], -_prominence(rows[i])))
     best, second = order[0], order[1]
-    if scores[best] >= LEAST and scores[best] >= CLEAR * scores[second]:
+    backed = whole[best] >= LEAST
+    if backed and whole[best] >= CLEAR * whole[second]:
         return rows[best]
-    # Among readings that fit alike, one that holds the others or that everybody thinks of first.
-    kept = [i for i in order if scores[i] * CLEAR >= scores[best]] if scores[best] >= LEAST else order
-    ranked = sorted(kept, key=lambda i: -_prominence(rows[i]))
-    if len(ranked) == 1 or _prominence(rows[ranked[0]]) - _prominence(rows[ranked[1]]) >= 2:
-        return rows[ranked[0]]
-    if all(descends(rows[ranked[0]], rows[i]) for i in ranked[1:]):
-        return rows[ranked[0]]
-    if scores[best] >= LEAST and scores[best] > 1.15 * scores[second]:
+    # Among readings that fit alike: the one that holds the others, or that everybody thinks of first.
+    kept = [i for i in order if whole[i] * CLEAR >= whole[best]] if backed else order
+    kept.sort(key=lambda i: -_prominence(rows[i]))
+    first = rows[kept[0]]
+    if len(kept) == 1 or _prominence(first) - _prominence(rows[kept[1]]) >= 2:
+        return first
+    if all(descends(first, rows[i]) for i in kept[1:]):
+        return first
+    if backed and whole[best] > 1.15 * whole[second]:
         return rows[best]
     return None
 
@@ -177,13 +185,3 @@ def candidates(rows: tuple[DivisionRow, ...]) -> list[Candidate]:
         A candidate for each, by code.
     """
     return [Candidate(norm=row.code, name=row.name) for row in sorted(rows, key=lambda row: row.code)]
-
-
-def apply(mention: Mention, row: DivisionRow) -> None:
-    """Settle a mention and everything about it on one division.
-
-    Args:
-        mention: The mention.
-        row: The division.
-    """
-    mention.settle(row)

@@ -11,7 +11,14 @@ from pipeline.lexicon.regions.surroundings import after_name, longer_name, perso
 Zone = tuple[int, int]
 
 # How often a name is taken to occur against the words around it, by what it is; the more, the surer its edges.
-COUNTS = {"province": 20_000.0, "prefecture": 3_000.0, "county": 600.0, "country": 2_000.0, "foreign": 800.0, "macro": 3_000.0}
+COUNTS = {
+    "province": 20_000.0,
+    "prefecture": 3_000.0,
+    "county": 600.0,
+    "country": 2_000.0,
+    "foreign": 800.0,
+    "macro": 3_000.0,
+}
 _DISTRICT = re.compile("区(?![县级域划位属别间分])")
 _COMPANY = re.compile("[）)](?:有限|股份|科技|投资|集团|控股|实业|国际(?!化))")
 _CONSULATE = re.compile("(?:总)?领事馆|代表处|办事处|商会")
@@ -63,13 +70,15 @@ def collect(text: str, gazetteer: Gazetteer, edges: Edges) -> tuple[list[Mention
     return mentions, zones
 
 
-def _next_link(text: str, mention: Mention, hit: tuple[int, int, int], gazetteer: Gazetteer, edges: Edges) -> Mention | None:
+def _next_link(
+    text: str, mention: Mention, hit: tuple[int, int, int], gazetteer: Gazetteer, edges: Edges
+) -> Mention | None:
     start, end, index = hit
     gap = start - mention.end
     if gap > 1 or (gap == 1 and (text[mention.end] != "\n" or _own_line(text, mention.start))):
         return None
     lower = Mention(start, end, gazetteer.found[index])
-    if lower.surface.trap or (lower.surface.length < 3 and not lower.full and village(text, end)):
+    if lower.surface.trap or (lower.rows and not lower.full and village(text, end)):
         return None
     return lower if narrow(mention, lower) else None
 
@@ -78,7 +87,9 @@ def _own_line(text: str, start: int) -> bool:
     return start == 0 or text[start - 1] == "\n"
 
 
-def _finish(text: str, mention: Mention, limit: int, gazetteer: Gazetteer, mentions: list[Mention], zones: list[Zone]) -> int:
+def _finish(
+    text: str, mention: Mention, limit: int, gazetteer: Gazetteer, mentions: list[Mention], zones: list[Zone]
+) -> int:
     """Look at what follows a name or a chain; keep it, or note the longer name that it belongs to.
 
     Returns:
@@ -87,11 +98,14 @@ def _finish(text: str, mention: Mention, limit: int, gazetteer: Gazetteer, menti
     end = mention.end
     if mention.full and text[end - 1] == "市" and mention.by != "user" and _DISTRICT.match(text, end):
         mention.end = end = end - 1  # 三河|市区
+    elif mention.kind == "macro" and text.startswith("地区", end) and mention.norm:
+        mention.end = end + 2
     elif limit > end:
         if (mention.rows or mention.kind in {"macro", "country", "foreign"}) and text[end : end + 1] not in _QUIET:
-            longer = longer_name(text, end)
+            longer = longer_name(text, end, limit)
             if longer is None and not mention.full and mention.kind != "macro":
-                longer = after_name(text, end)
+                large = mention.kind is not None or any(row.level != "county" for row in mention.rows)
+                longer = after_name(text, end, large)
             if longer is not None:
                 zones.append((mention.start, longer))
                 return longer
@@ -126,7 +140,9 @@ def _cut(text: str, mention: Mention, edges: Edges) -> bool:
     if surface.user or (mention.full and surface.length > 2):
         return False
     if surface.kind == "macro":
-        return _relative(text, start, end, surface.text) or edges.crossed(text, start, end, COUNTS["macro"])
+        return surface.length == 2 and (
+            _relative(text, start, surface.text) or edges.crossed(text, start, end, COUNTS["macro"])
+        )
     level = surface.kind or surface.rows[0].level
     if surface.rows:
         level = min((row.level for row in surface.rows), key=("province", "prefecture", "county").index)
@@ -145,6 +161,6 @@ def _cut(text: str, mention: Mention, edges: Edges) -> bool:
 _RIVERS = frozenset("岸麓侧坡缘部段")
 
 
-def _relative(text: str, start: int, end: int, name: str) -> bool:
+def _relative(text: str, start: int, name: str) -> bool:
     """Tell whether 东部 and the like are a side of something named before: 太原城区|东部."""
     return name in _DIRECTIONS and start > 0 and _NOT_MACRO.match(text, start - 1) is not None

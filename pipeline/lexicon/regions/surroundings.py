@@ -29,13 +29,15 @@ _EVENT = (
 # What ends the hope of one long name: the stretch up to the class noun is a clause then.
 _STOP = re.compile(
     "[的在和与及或对为了是将被把从向到由等让使给就都也又还已而且但若如其这那该某各每本此间时月年曾会能要有无不没"
-    "两几多余约近所些0-9，。、；：！？“”‘’《》（）()\\[\\]【】—…\\s,.;:!?\"'-]|(?<!第)[一二三四五六七八九十百千万亿]"
+    "两几多余约近所些个家位名0-9，。、；：！？“”‘’《》（）()\\[\\]【】—…\\s,.;:!?\"'-]|(?<!第)[一二三四五六七八九十百千万亿]"
 )
 _CLAUSE = re.compile(
     "地区|省委|市委|政府|人民|全国|全省|全市|全区|全县|当地|境内|部分|数家|众多|主要|重点|相关|举行|举办|召开|"
     "支持|推动|推进|加快|开展|实施|要求|鼓励|加强|完善|促进|提升|打造|建成|建立|成立|设立|发布|出台|组织|引进|拥有|新增|构建|依托|"
     "通过|利用|深化|优化|改革|监管|落实|帮助|企业|居民|农民|群众|市民|村民|城乡|城镇|农村|基层|地方|国有|民营|"
-    "工信|税务|海关|公安|法院|检察|人大|政协|发改|财政局|教育局|前往|进入|来到|参加|出席|访问|考察|调研"
+    "工信|税务|海关|公安|法院|检察|人大|政协|发改|财政局|教育局|前往|进入|来到|参加|出席|访问|考察|调研|"
+    "请求|审批|批准|尽快|同意|决定|提出|会见|会谈|抵达|离开|返回|开通|投资|启动|完成|实现|达到|累计|共同|联合(?!大学|国|会|社)|首个|首家|首批|最大|"
+    "全球|世界(?!博|贸)|正式|开始|继续|进行|开幕|闭幕|期间|各地|以上|以下|左右|之后|之前"
 )
 _TAIL = re.compile(_BODY + "|" + _EVENT)
 # Where the class noun stands right after the place, these are part of a longer word and say nothing.
@@ -48,9 +50,12 @@ _NOT_TAIL = re.compile(
 _AFTER = re.compile(
     "(?:东|西|南|北|中)?(?:大街|大道|街(?!道|区|镇|坊|头|面|景|巷|办|舞)|路(?!径|线|子|上|途|桥|网|况|面|段|易|障|演))|"
     "(?:东|西|南|北)?站(?!点|位|台|岗|队|起|在|稳|出|住|前列)|"
-    "港(?!澳|口|区|股|资|商|人|台|元|币|务|湾|铁|府|珠|深|独|城)|"
-    "[山江河湖岛湾峰峡海溪泉](?![区村东西南北省市县州乡镇地脉川水上流道阳陵畔关港长外洋])|湖(?=[区水])"
+    "港(?!澳|口|区|股|资|商|人|台|元|币|务|湾|铁|府|珠|深|独|城)"
 )
+_FEATURE = re.compile(
+    "[山江河湖岛湾峰峡海溪泉](?![区村东西南北省市县州乡镇地脉川水上流道阳陵畔关港长外洋塘])|湖(?=[区水])"
+)
+_COAST = re.compile("[岛湾](?!区|民|屿)")
 _VILLAGE = re.compile("村(?![镇民级委庄]|落|寨|务|居|屯|集体|规划|改|史|口|支|干|医|卫|内|里|里的|两)")
 _TITLES = re.compile(
     "同志|书记|主席|总理|部长|省长|市长|县长|局长|处长|厅长|院长|校长|记者|教授|先生|女士|说|表示|介绍|告诉|认为|指出|摄|报道"
@@ -71,18 +76,20 @@ _SURNAMES = frozenset(
 _BOUNDARY = frozenset(" \n\t，。、；：！？（）()“”‘’《》【】—…·,.;:!?\"'　")
 
 
-def longer_name(text: str, end: int) -> int | None:
+def longer_name(text: str, end: int, limit: int) -> int | None:
     """Find where a longer name ends that a place begins and that is no region: 天津|第一机床总厂.
 
     Args:
         text: The text.
         end: Where the place ends, in code points.
+        limit: Where the next place starts: its class noun is that place's own.
 
     Returns:
         The end of the longer name; None where there is none within reach.
     """
-    stop = _STOP.search(text, end, end + REACH)
-    last = stop.start() if stop else min(len(text), end + REACH)
+    reach = min(end + REACH, limit)
+    stop = _STOP.search(text, end, reach)
+    last = stop.start() if stop else min(len(text), reach)
     if last - end < 1:
         return None
     found = _TAIL.search(text, end, last)
@@ -96,17 +103,18 @@ def longer_name(text: str, end: int) -> int | None:
     return found.end()
 
 
-def after_name(text: str, end: int) -> int | None:
+def after_name(text: str, end: int, large: bool) -> int | None:
     """Find where a street, a natural feature, a station or a port ends that a place begins: 南京|路, 天津|港.
 
     Args:
         text: The text.
         end: Where the place ends, in code points.
+        large: Whether it is a prefecture or more: only coasts and islands are called by these.
 
     Returns:
         The end of the longer name; None where there is none.
     """
-    found = _AFTER.match(text, end)
+    found = _AFTER.match(text, end) or (_COAST if large else _FEATURE).match(text, end)
     return found.end() if found else None
 
 

@@ -1,0 +1,169 @@
+"""Townships and streets that a text names without their county before them, and zones named a second time in short."""
+
+import re
+
+from pipeline.document import Candidate
+from pipeline.lexicon.regions.gazetteer import Gazetteer, Surface
+from pipeline.lexicon.regions.mention import Mention
+from pipeline.lexicon.regions.resolving import Anchors
+
+_CLASS = re.compile("街道(?!路|两|交)|乡(?![村镇亲土情音愁级下])|镇(?![江海静区级域村党政魂定痛压])|苏木(?!达)")
+_STARTS = frozenset("在到于的和与是由向从为至及赴对经把被让等该以往去驻给、市县区州盟旗访入来抵按如有省")
+_NO_NAME = frozenset(
+    (
+        "于城镇",
+        "小城镇",
+        "分乡镇",
+        "新城镇",
+        "大城镇",
+        "中心镇",
+        "老城镇",
+        "特色镇",
+        "新镇",
+        "古镇",
+        "集镇",
+        "口镇",
+        "城镇",
+    )
+)
+_LONGEST = 8
+_MOST = 12
+_SPACE = frozenset(" \t\r　")
+_OFFICE = re.compile("派出所|司法所|财政所|税务所|卫生院|党委|政府|社区|辖区|敬老院|中心校")
+
+
+def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anchors: Anchors) -> list[Mention]:
+    """Find townships by their names alone.
+
+    Args:
+        text: The text.
+        mentions: The mentions so far, by start; townships are looked for between them.
+        gazetteer: The tables.
+        anchors: The places that are sure; they decide between townships of one name.
+
+    Returns:
+        The mentions of townships, by start, none overlapping the others.
+    """
+    known = gazetteer.counties_of
+    out: list[Mention] = []
+    spans = iter([*((m.start, m.end) for m in mentions), (len(text) + 1, len(text) + 1)])
+    low, (start, end) = 0, next(spans)
+    for found in _CLASS.finditer(text):
+        at, stop = found.start(), found.end()
+        while end <= at:
+            low, (start, end) = end, next(spans)
+        if start < stop:
+            continue
+        for length in range(min(_LONGEST, at - low), 0, -1):
+            name = text[at - length : stop]
+            if name in known:
+                if mention := _township(text, name, at - length, stop, low, gazetteer, anchors):
+                    out.append(mention)
+                    low = stop
+                break
+    return out
+
+
+def _township(
+    text: str, name: str, start: int, end: int, low: int, gazetteer: Gazetteer, anchors: Anchors
+) -> Mention | None:
+    before = text[start - 1 : start]
+    if name in _NO_NAME or (start > low and "\u4e00" <= before <= "\u9fff" and before not in _STARTS):
+        return None
+    codes = gazetteer.counties_of[name]
+    near = [c for c in codes if c in anchors.codes]
+    near = (
+        near or [c for c in codes if c[:4] in anchors.prefectures] or [c for c in codes if c[:2] in anchors.provinces]
+    )
+    # A name of two characters is too short to stand by itself.
+    if not near and (len(codes) > _MOST or len(name) < 3):
+        return None
+    codes = tuple(near) or codes
+    mention = Mention(start, end, Surface(name))
+    mention.kind, mention.name, mention.by = "township", name, "township"
+    if len(codes) == 1:
+        mention.norm = codes[0]
+        anchors.add(start, 1.0, codes[0], "county")
+    else:
+        mention.candidates = [Candidate(norm=c, name=_county(c, gazetteer)) for c in codes[:_MOST]]
+    return mention
+
+
+def _county(code: str, gazetteer: Gazetteer) -> str:
+    row = gazetteer.row(code)
+    return row.name if row else code
+
+
+def named_again(text: str, mentions: list[Mention], bare: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Find zones and townships again where the text calls them by a shorter form.
+
+    Args:
+        text: The text.
+        mentions: All mentions so far, by start.
+        bare: Those of them that are townships found by name alone.
+        gazetteer: The tables.
+
+    Returns:
+        Further mentions, in no order, none overlapping the others or each other.
+    """
+    taken = [(m.start, m.end) for m in mentions]
+    out: list[Mention] = []
+    for name, model in _short_forms(text, mentions, bare).items():
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if all(e <= at or s >= end for s, e in taken) and _stands(text, at, end, model):
+                taken.append((at, end))
+                out.append(_copy(at, end, name, model))
+            at = text.find(name, end)
+    for township in bare[:1]:
+        out += _neighbours(text, township, taken, gazetteer)
+    return out
+
+
+def _short_forms(text: str, mentions: list[Mention], bare: list[Mention]) -> dict[str, Mention]:
+    forms: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.kind == "zone" and mention.by == "zone" and mention.rows:
+            tail = text[mention.stem or mention.start : mention.end]
+            if len(tail) >= 5 and "\n" not in tail:
+                forms.setdefault(tail, mention)
+    for mention in bare:
+        name = mention.surface.text.removesuffix("街道").rstrip("镇乡")
+        if len(name) >= 2 and mention.norm:
+            forms.setdefault(name, mention)
+    return forms
+
+
+def _stands(text: str, start: int, end: int, model: Mention) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if model.kind == "zone":
+        return not ("\u4e00" <= before <= "\u9fff") or before in _STARTS or before in "对将使"
+    return after not in _NO_AFTER and (_OFFICE.match(text, end) is not None or before in "安丽兴强在到")
+
+
+_NO_AFTER = frozenset("镇乡街村路河山江湖县市区")
+
+
+def _copy(start: int, end: int, name: str, model: Mention) -> Mention:
+    mention = Mention(start, end, Surface(name))
+    mention.kind, mention.norm, mention.name = model.kind, model.norm, model.name
+    mention.rows, mention.by = model.rows, f"{model.by}-again"
+    return mention
+
+
+def _neighbours(text: str, township: Mention, taken: list[tuple[int, int]], gazetteer: Gazetteer) -> list[Mention]:
+    """Find the other townships of one county before an office of theirs: 名山|派出所."""
+    out = []
+    for found in re.finditer("([\u4e00-\u9fff]{2})(?:派出所|司法所|财政所|税务所|卫生院)", text):
+        start, end = found.span(1)
+        name = found.group(1)
+        if any(s < end and e > start for s, e in taken):
+            continue
+        for tail in ("镇", "街道", "乡"):
+            if township.norm in gazetteer.counties_of.get(name + tail, ()):
+                taken.append((start, end))
+                out.append(_copy(start, end, name, township))
+                out[-1].name = name + tail
+                break
+    return out
