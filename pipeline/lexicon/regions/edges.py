@@ -25,7 +25,7 @@ class Edges:
             lines = path.read_text(encoding="utf-8-sig").split("\n")
         except OSError as error:
             raise ConfigError("ZC110", f"{path}: cannot be read ({error.strerror})") from None
-        self._counts: dict[str, str] = dict(line.split("\t") for line in lines[1:] if "\t" in line)  # type: ignore[misc]
+        self._counts: dict[str, str] = dict(line.split("\t") for line in lines[1:] if "\t" in line)
         self._total = log(60_000_000)
         self._piece = log(PIECE) - self._total
 

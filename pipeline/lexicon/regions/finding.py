@@ -26,8 +26,8 @@ CACHED = 20_000
 class RegionReading(msgspec.Struct):
     """What a text says about places.
 
-    ``mentions`` are sorted by start and do not overlap; ``zones`` are the stretches (code points, end exclusive, sorted)
-    that begin with a place's name but are the name of something else.
+    ``mentions`` are sorted by start and do not overlap; ``zones`` are the stretches (code points, end exclusive,
+    sorted) that begin with a place's name but are the name of something else.
     """
 
     mentions: list[Entity]
@@ -167,7 +167,7 @@ class RegionFinder:
             elif mention.norm and mention.norm.isdigit():
                 anchors.add(-1, weight, mention.norm, "county")
         for start, end in zones:  # 吉林日报, 长春海关: what the publisher's name begins with
-            for s, e, index in self.gazetteer.find(value[start:end])[:1]:
+            for s, _, index in self.gazetteer.find(value[start:end])[:1]:
                 surface = self.gazetteer.found[index]
                 if s == 0 and surface.rows and surface.use == 0:
                     rows = in_force(surface.rows, date, self.gazetteer)
@@ -207,7 +207,7 @@ class RegionFinder:
                 mention = mentions[i]
                 if mention.norm is None and (mention.use > 0) is unsure:
                     self._open(mention, _list_of(mentions, numbers, i), anchors)
-        return [m for m in mentions if m.use == 0]
+        return [m for m in mentions if m.use <= 0]
 
     def _open(self, mention: Mention, neighbours: list[Mention], anchors: Anchors) -> None:
         rows = mention.rows

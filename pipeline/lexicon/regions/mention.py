@@ -39,7 +39,7 @@ class Mention:
         self.kind: Place | None = surface.kind
         self.norm = surface.norm
         self.name: str | None = surface.name if surface.kind is not None else None
-        self.by = "user" if surface.user else surface.kind or "name"
+        self.by: str = "user" if surface.user else surface.kind or "name"
         self.full = bool(surface.rows) and surface.text == surface.rows[0].name
         self.head: str | None = None  # the code of the division that a township or zone lies in, before it is resolved
         self.stem: int | None = None  # where the division's own name ends that a zone goes on from

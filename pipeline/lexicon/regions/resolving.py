@@ -3,7 +3,6 @@
 from pipeline.document import Candidate
 from pipeline.lexicon.regions.chains import descends
 from pipeline.lexicon.regions.gazetteer import Gazetteer, valid
-from pipeline.lexicon.regions.mention import Mention
 from pipeline.lexicon.regions.rows import DivisionRow
 
 Anchor = tuple[int, float, str, str]  # position in the text, weight, code, level

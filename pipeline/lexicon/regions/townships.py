@@ -7,7 +7,7 @@ from pipeline.lexicon.regions.gazetteer import Gazetteer, Surface
 from pipeline.lexicon.regions.mention import Mention
 from pipeline.lexicon.regions.resolving import Anchors
 
-_CLASS = re.compile("街道(?!路|两|交)|乡(?![村镇亲土情音愁级下])|镇(?![江海静区级域村党政魂定痛压])|苏木(?!达)")
+_CLASS = re.compile("街道(?!路|两|交)|乡(?![村镇亲土情音愁级下])|镇(?![江海静级域魂定痛压])|苏木(?!达)")
 _STARTS = frozenset("在到于的和与是由向从为至及赴对经把被让等该以往去驻给、市县区州盟旗访入来抵按如有省")
 _NO_NAME = frozenset(
     (
@@ -28,6 +28,7 @@ _NO_NAME = frozenset(
 )
 _LONGEST = 8
 _MOST = 12
+_OFTEN = 3
 _SPACE = frozenset(" \t\r　")
 _OFFICE = re.compile("派出所|司法所|财政所|税务所|卫生院|党委|政府|社区|辖区|敬老院|中心校")
 
@@ -46,6 +47,8 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
     """
     known = gazetteer.counties_of
     out: list[Mention] = []
+    sure: set[str] = set()
+    loose: list[Mention] = []
     spans = iter([*((m.start, m.end) for m in mentions), (len(text) + 1, len(text) + 1)])
     low, (start, end) = 0, next(spans)
     for found in _CLASS.finditer(text):
@@ -57,18 +60,25 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
         for length in range(min(_LONGEST, at - low), 0, -1):
             name = text[at - length : stop]
             if name in known:
-                if mention := _township(text, name, at - length, stop, low, gazetteer, anchors):
-                    out.append(mention)
-                    low = stop
+                if mention := _township(name, at - length, stop, gazetteer, anchors):
+                    if at - length == low or _begins(text, at - length):
+                        sure.add(name)
+                        out.append(mention)
+                        low = stop
+                    else:
+                        loose.append(mention)
                 break
-    return out
+    # Once a name has stood by itself it is known in this text.
+    return sorted([*out, *(m for m in loose if m.surface.text in sure)], key=lambda m: m.start)
 
 
-def _township(
-    text: str, name: str, start: int, end: int, low: int, gazetteer: Gazetteer, anchors: Anchors
-) -> Mention | None:
+def _begins(text: str, start: int) -> bool:
     before = text[start - 1 : start]
-    if name in _NO_NAME or (start > low and "\u4e00" <= before <= "\u9fff" and before not in _STARTS):
+    return not ("\u4e00" <= before <= "\u9fff") or before in _STARTS
+
+
+def _township(name: str, start: int, end: int, gazetteer: Gazetteer, anchors: Anchors) -> Mention | None:
+    if name in _NO_NAME:
         return None
     codes = gazetteer.counties_of[name]
     near = [c for c in codes if c in anchors.codes]
@@ -131,6 +141,8 @@ def _short_forms(text: str, mentions: list[Mention], bare: list[Mention]) -> dic
     for mention in bare:
         name = mention.surface.text.removesuffix("街道").rstrip("镇乡")
         if len(name) >= 2 and mention.norm:
+            if sum(m.surface.text == mention.surface.text for m in bare) >= _OFTEN:
+                mention.use = -1
             forms.setdefault(name, mention)
     return forms
 
@@ -138,8 +150,11 @@ def _short_forms(text: str, mentions: list[Mention], bare: list[Mention]) -> dic
 def _stands(text: str, start: int, end: int, model: Mention) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if model.kind == "zone":
-        return not ("\u4e00" <= before <= "\u9fff") or before in _STARTS or before in "对将使"
-    return after not in _NO_AFTER and (_OFFICE.match(text, end) is not None or before in "安丽兴强在到")
+        return _begins(text, start) or before in "对将使"
+    if after in _NO_AFTER:
+        return False
+    # The short form of a township: by itself where the text names it often, else only before an office of its.
+    return model.use < 0 or _OFFICE.match(text, end) is not None
 
 
 _NO_AFTER = frozenset("镇乡街村路河山江湖县市区")
