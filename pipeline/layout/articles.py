@@ -67,6 +67,11 @@ class Gathering:
         """The last paragraph breaks off inside a sentence."""
         return bool(self._parts) and is_open(self._tail)
 
+    @property
+    def tail(self) -> str:
+        """The end of the paragraph that is being gathered."""
+        return self._tail
+
     def sign(self, byline: Byline) -> None:
         """Add a byline: the first source stays, authors are kept once each, in order."""
         self.piece.source = self.piece.source or byline.source
@@ -85,12 +90,9 @@ class Gathering:
             return True
         if line.starts_item or line.mark or self._tail.endswith("："):
             return False
-        near = line.gap <= self.shape.gap
-        if self.shape.indented and line.indent < 2 and near and self._first_indent >= 2:
-            return not self.shape.wrap or before.width >= self.shape.wrap - 4
-        return (
-            bool(self.shape.wrap) and not self.shape.indented and not line.gap and before.width >= self.shape.wrap - 3
-        )
+        if self.shape.wrap:
+            return not line.gap and line.indent < 2 and before.width >= self.shape.wrap - 5
+        return self.shape.indented and line.indent < 2 and line.gap <= self.shape.gap and self._first_indent >= 2
 
     def add(self, line: Line) -> None:
         """Add a line of text, to the paragraph before it or as a new one."""

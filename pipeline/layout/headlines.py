@@ -83,7 +83,7 @@ _TIME = (
 _LEDE = re.compile(
     rf"[“《]?(?:[\u4e00-\u9fff]{{2,10}}?)?{_TIME}|记者(?:从|在|近|昨|今|获|了解|采访|走)|《[^》]{{2,40}}》"
 )
-_WHEN_WHERE = re.compile(r"^(?:我|全)?[省市县区州]$|季度|[年月日]|^[今昨明]|[省市县区]$")
+_WHEN_WHERE = re.compile(r"^(?:我|全)?[省市县区州]$|季度|[年月日]|^[今昨明]|[省市县区镇乡村港]$|口岸$")
 _RANKS = {"**": 7, "【": 8}
 
 
@@ -144,17 +144,24 @@ def is_linked(first: str, second: str) -> bool:
 def is_parallel(first: str, second: str) -> bool:
     """Tell whether two lines are the halves of one headline: as long as each other."""
     return (
-        len(first) >= 5
-        and len(second) >= 5
+        len(first) >= 6
+        and len(second) >= 6
         and abs(len(first) - len(second)) <= max(2, min(len(first), len(second)) // 5)
     )
 
 
-def read_heading(group: list[Line]) -> Heading:
+def may_be_column(line: Line, following: Line) -> bool:
+    """Tell whether a line is so much shorter than the heading line below it that it can be the head of a column."""
+    text = line.text
+    return len(text) <= 6 and len(following.text) >= 2 * len(text) and not _WHEN_WHERE.search(text)
+
+
+def read_heading(group: list[Line], *, columns: bool = False) -> Heading:
     """Read the lines above an item.
 
     Args:
         group: The heading lines in order, at least one; marked ones and plain ones.
+        columns: The page has several such short lines above headlines: they are columns, not kickers.
 
     Returns:
         Its parts. The most prominent line is the headline, what stands before it the kicker, what stands behind it the
@@ -162,7 +169,7 @@ def read_heading(group: list[Line]) -> Heading:
     """
     lines = list(group)
     heading = Heading(rank=min(map(rank, lines)))
-    if len(lines) >= 2 and _is_column_line(lines[0], lines[1:]):
+    if len(lines) >= 2 and _is_column_line(lines[0], lines[1:], columns):
         heading.column = lines.pop(0).text
     texts = [line.text for line in lines]
     if is_title("".join(texts)):
@@ -203,7 +210,7 @@ def _titled(lines: list[str]) -> str:
     return made
 
 
-def _is_column_line(line: Line, rest: list[Line]) -> bool:
+def _is_column_line(line: Line, rest: list[Line], columns: bool) -> bool:
     text = line.text
     following = rest[0]
     if len(text) > 14 or text[-1] in "：:？！":
@@ -213,7 +220,7 @@ def _is_column_line(line: Line, rest: list[Line]) -> bool:
         return True
     if line.mark == "【" or (marked and line.mark[0] not in "#*" and len(text) <= 10 and rank(following) != rank(line)):
         return True
-    if len(text) <= 4 and len(following.text) >= 2 * len(text) and not _WHEN_WHERE.search(text):
+    if may_be_column(line, max(rest, key=lambda other: len(other.text))) and (columns or len(text) <= 4):
         return True
     return is_column(text) and len(text) <= 10 and len(following.text) > len(text)
 

@@ -1,5 +1,6 @@
 """The lines of a page: what stands on each and what it can be, before its neighbours are asked."""
 
+import itertools
 import re
 from collections import Counter
 from typing import Literal
@@ -10,7 +11,7 @@ from pipeline.layout.bylines import Byline, read_byline, read_dateline
 from pipeline.layout.captions import is_caption, is_credit
 from pipeline.layout.furniture import is_end_mark, is_furniture, is_rule, iso_date, read_jump, take_jumps
 from pipeline.layout.official import is_letterhead, own_number
-from pipeline.layout.paragraphs import starts_list
+from pipeline.layout.paragraphs import is_open, starts_list
 
 Role = Literal[
     "rule",
@@ -139,16 +140,17 @@ def measure(lines: list[Line]) -> Shape:
         The shape.
     """
     running = [
-        a.width
-        for a, b in zip(lines, lines[1:], strict=False)
-        if not b.gap and not a.mark and a.text[-1] not in "。！？；：…”" and not _is_row(a.text)
+        a
+        for a, b in itertools.pairwise(lines)
+        if not b.gap and not a.mark and not b.mark and a.text[-1] not in "。！？；：…”" and not _is_row(a.text)
     ]
-    wrap = 0
-    if len(running) >= 4:
-        widths = Counter(running)
-        best = max(sorted(widths), key=lambda w: sum(widths.get(w - d, 0) for d in range(4)))
-        if best >= 16 and sum(widths.get(best + d, 0) for d in (-3, -2, -1, 0)) >= 0.6 * len(running):
-            wrap = best
+    wrap, share = _usual_width([line.width for line in running], 3)
+    by_count, share_by_count = _usual_width([2 * (len(line.text) + min(line.indent, 2)) for line in running], 2)
+    if share_by_count > share:
+        # Wrapped by a program that counts characters, whatever their width.
+        wrap = by_count
+        for line in lines:
+            line.width = 2 * (len(line.text) + min(line.indent, 2))
     prose = [
         line
         for line in lines
@@ -158,10 +160,24 @@ def measure(lines: list[Line]) -> Shape:
     gaps = Counter(line.gap for line in prose[1:])
     return Shape(
         wrap,
-        indented >= 2 and indented >= 0.12 * len(prose),
+        indented >= 2 and indented >= (0.05 if wrap else 0.12) * len(prose),
         gaps.most_common(1)[0][0] if gaps else 0,
         any(line.mark[:1] == "#" for line in lines),
     )
+
+
+def _usual_width(widths: list[int], slack: int) -> tuple[int, float]:
+    """Give the width that most lines have, up to a slack below it, and their share; 0 where no width is usual."""
+    if len(widths) < 4:
+        return 0, 0.0
+    counts = Counter(widths)
+
+    def near(width: int) -> int:
+        return sum(counts.get(width - below, 0) for below in range(slack + 1))
+
+    best = max(sorted(counts), key=near)
+    share = near(best) / len(widths)
+    return (best, share) if best >= 16 and share >= 0.6 else (0, 0.0)
 
 
 def give_roles(lines: list[Line], shape: Shape) -> None:
@@ -226,6 +242,14 @@ def _role(line: Line, edge: bool, shape: Shape) -> Role:
     return "short"
 
 
+def _is_long_headline(line: Line, before: Line, after: Line) -> bool:
+    """A headline with commas shows by the byline or dateline below it."""
+    text = line.text
+    if len(text) > 44 or line.indent >= 2 or "。" in text or text.count("，") > 2 or text[-1] in "，、；：":
+        return False
+    return not is_open(before.text) and opens_item(after)
+
+
 def _is_wide(line: Line, shape: Shape) -> bool:
     return line.width > 24 if not shape.wrap else line.width >= shape.wrap - 5
 
@@ -248,6 +272,8 @@ def _ask_neighbours(line: Line, before: Line, after: Line | None, shape: Shape) 
             line.byline = read_byline(line.text, after_headline=True)
             if line.byline:
                 line.role = "byline"
+    if line.role == "body" and not line.mark and after is not None and _is_long_headline(line, before, after):
+        line.role = "short"
     if not shape.wrap or line.gap or line.mark or before.role != "body" or line.indent >= 2:
         return
     wrapped = before.width >= shape.wrap - 4 and (shape.indented or before.text[-1] not in "。！？")
@@ -260,7 +286,7 @@ def is_short(text: str) -> bool:
     if len(text) > 48 or "。" in text or "；" in text or text[-1] in "，、；：,:—":
         return False
     commas = text.count("，")
-    return commas <= (2 if len(text) <= 30 else 1) and len(text) >= 2
+    return len(text) >= 2 and commas <= (1 if len(text) <= 24 else 0)
 
 
 def _is_row(text: str) -> bool:
@@ -287,7 +313,7 @@ def _find_rows(lines: list[Line]) -> None:
             end += 1
         _rows_in_run(lines[at:end])
         at = end
-    for a, b in zip(lines, lines[1:], strict=False):
+    for a, b in itertools.pairwise(lines):
         if (
             a.role in ("short", "row")
             and b.role in ("short", "row", "body")

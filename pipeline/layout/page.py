@@ -14,6 +14,7 @@ from pipeline.layout.headlines import (
     is_lede,
     is_notice,
     is_ordinal,
+    may_be_column,
     rank,
     read_heading,
 )
@@ -67,6 +68,7 @@ class _Reader:
         self.came: str | None = None
         self.broken = False
         self.peers = _peers(lines)
+        self.columns = _short_tops(lines) >= 2
         # Where the page's items open with datelines or bylines, a heading without one divides an item.
         self.signs = sum(
             1
@@ -146,7 +148,17 @@ class _Reader:
                 self.caption.piece.heading, self.caption.piece.first = heading, first
                 self.item = None
 
+    def _goes_on_with_caption(self, line: Line) -> bool:
+        if self.caption is None or line.role == "head" or not self.caption.goes_on(line):
+            return False
+        if read_credit(self.caption.tail) is not None:
+            return False
+        self.caption.add(line)
+        return True
+
     def _on_credit(self, line: Line) -> None:
+        if self._goes_on_with_caption(line):
+            return
         target = self.caption or self.item
         if target is None:
             self._begin(line)
@@ -189,11 +201,9 @@ class _Reader:
             self.item.piece.last = line.number
 
     def _on_body(self, line: Line) -> None:
-        if self.caption is not None:
-            if self.caption.goes_on(line) and read_credit(self.lines[self.at - 2].text) is None:
-                self.caption.add(line)
-                return
-            self._end_caption()
+        if self._goes_on_with_caption(line):
+            return
+        self._end_caption()
         if self.item is None or self._begins_brief(line):
             self._begin(line)
         if self.item is not None:
@@ -205,18 +215,14 @@ class _Reader:
         self._heading(line)
 
     def _on_short(self, line: Line) -> None:
+        if self._goes_on_with_caption(line):
+            return
         if line.text[0] in "（(" and line.text[-1] in "）)" and not line.mark and self.item and not self.item.open:
             self._end_caption()
             self._note(line)
             return
-        if self.caption is not None and self.caption.open and read_credit(line.text) is not None:
-            self.caption.add(line)
-            return
         if self.item is not None and self.item.open and not opens_item(next_text(self.lines, self.at)):
             self._end_caption()
-            self.item.add(line)
-            return
-        if self.item is not None and not self.item.empty and self.item.goes_on(line):
             self.item.add(line)
             return
         self._heading(line)
@@ -294,7 +300,7 @@ class _Reader:
             return opens_item(following) and not item.signed and not first.text.startswith("——")
         if is_aside(first.text) and len(group) == 1:
             return False
-        if len(group) >= 2 and read_heading(group).column is not None:
+        if len(group) >= 2 and read_heading(group, columns=self.columns).column is not None:
             return True
         if opens_item(following) or self.came or self.broken or item.ended or is_notice(last.text):
             return True
@@ -304,8 +310,6 @@ class _Reader:
             return True
         best = min(map(rank, group))
         if best < item.piece.heading.rank and best < 7:
-            return True
-        if best == item.piece.heading.rank == 1:
             return True
         lede = following is not None and following.role == "body" and is_lede(following.text)
         if best > item.piece.heading.rank:
@@ -318,6 +322,8 @@ class _Reader:
             return lede and len(group) >= 2
         if group[0].gap > max(self.shape.gap, 1):
             return True
+        if rank(group[0]) < 8:
+            return lede or len(title) >= 13 or len(group) >= 2
         if self.signs:
             return lede and len(title) >= 10
         return lede or len(title) >= 12 or len(group) >= 2
@@ -380,7 +386,7 @@ class _Reader:
         if self.item is None:
             return
         piece = self.item.piece
-        piece.heading = read_heading(group)
+        piece.heading = read_heading(group, columns=self.columns)
         piece.last = group[-1].number
         if carried is not None:
             _carry(carried, piece)
@@ -458,6 +464,16 @@ def _peers(lines: list[Line]) -> frozenset[int]:
                 run.append(line.number)
     found.update(run if len(run) > 1 else ())
     return frozenset(found)
+
+
+def _short_tops(lines: list[Line]) -> int:
+    """Count the lines at the head of a group of headings that are short enough for a column."""
+    count = 0
+    for before, line, following in zip([None, *lines], lines, lines[1:], strict=False):
+        if line.role in ("head", "short") and following.role in ("head", "short"):
+            if (before is None or before.role not in ("head", "short")) and may_be_column(line, following):
+                count += 1
+    return count
 
 
 def _heads(line: Line) -> bool:
