@@ -97,7 +97,9 @@ class Pipeline:
     def _run(self, items: list[Outcome], books: Balance) -> list[Outcome]:
         for stage in self.stages:
             before, started = len(items), time.perf_counter()
+            texts = _texts(items) if "text" in stage.assigns else {}
             items = _apply(stage, items)
+            _forget(items, texts)
             self.seconds[stage.name] += time.perf_counter() - started
             books.split += len(items) - before
         for item in items:
@@ -133,6 +135,19 @@ def check_wiring(stages: Sequence[Stage], given: Iterable[str] = GIVEN) -> None:
                     "ZC121", f"stage {stage.name!r} requires {layer!r}, which nothing before it gives: {advice}"
                 )
         have.update(stage.assigns)
+
+
+def _texts(items: list[Outcome]) -> dict[int, str]:
+    return {id(item): item.text for item in items if isinstance(item, Document)}
+
+
+def _forget(items: list[Outcome], texts: dict[int, str]) -> None:
+    """Drop the layers of documents whose text has changed: they were made for another one, by an earlier run."""
+    for item in items:
+        if isinstance(item, Document) and texts.get(id(item), item.text) != item.text:
+            blank = Document(id=item.id, text=item.text)
+            for layer in ("sentences", "tokens", "keywords", "entities", "topics", "provenance"):
+                setattr(item, layer, getattr(blank, layer))
 
 
 def _apply(stage: Stage, items: list[Outcome]) -> list[Outcome]:

@@ -193,6 +193,17 @@ def test_tokens_are_cut_at_the_edges_of_entities() -> None:
     assert (made[0].tokens.text, made[0].tokens.pos) == (["苏州", "市", "政府"], ["ns", "n", "n"])
 
 
+def test_layers_go_when_the_text_that_they_were_made_for_changes() -> None:
+    def strip(d: Document) -> None:
+        d.text = d.text.strip()
+
+    strips = step("strip", strip, assigns=("text",))
+    layers = {"tokens": Tokens([" ", "苏州"], ["w", "ns"]), "provenance": Provenance("z", "c", ["words@1"], {})}
+    kept, gone = Pipeline([strips])([document("苏州", tokens=Tokens(["苏州"], ["ns"])), document(" 苏州", **layers)])
+    assert kept.tokens.text == ["苏州"]
+    assert (gone.text, gone.tokens, gone.provenance.stages) == ("苏州", Tokens(), [])
+
+
 def test_a_need_that_nothing_gives_is_refused_before_any_document() -> None:
     words = step("words", lambda _: None, assigns=("tokens",))
     terms = step("terms", lambda _: None, requires=("text", "tokens"), assigns=("keywords",))

@@ -13,8 +13,8 @@ from support import DOCUMENTS, HOSTILE, PAGE, any_text, document
 
 MILLION = 1_000_000
 STRETCHES = (
-    "国", "国务院", "省市县区", "《", "《国务院", "“", "（", "〔2021〕", "国办发〔2021〕1号", "1", "a", "。", "，", " ", "\n",
-    "记者 ", "**", "**\n", "等部", "某某县人民政府办公室关于", "\u0301", "😀",
+    "国", "国务院", "省市县区", "《", "《国务院", "“", "（", "〔2021〕", "国办发〔2021〕1号", "1", "a", "。", "，", " ",
+    "\n", "记者 ", "**", "**\n", "等部", "某某县人民政府办公室关于", "\u0301", "😀",
 )  # fmt: skip
 """What a long hostile text is made of, one after the other, each many thousand times."""
 
