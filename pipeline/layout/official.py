@@ -16,7 +16,7 @@ _KIND = (
 )
 _BODY = (
     r"国务院|政府|办公厅|办公室|党委|委员会|党组|常委会|常务委员会|人民法院|法院|检察院|总局|署|厅|局|部|院|办|委|会|处|司|所|站|中心|银行|总行|分行|海关"
-    r"|管委会|指挥部|领导小组|组|总队|支队|大队|公司|集团|学院|大学|协会|联合会|工会|妇联|残联|街道|镇|乡|村"
+    r"|管委会|指挥部|领导小组|组|总队|支队|大队|公司|集团|学院|大学|协会|联合会|工会|妇联|残联|街道|镇|乡|村|军区|警备区|集团公司"
 )
 _ORGAN = rf"[\u4e00-\u9fff（）·]{{0,40}}?(?:{_BODY})(?:（[\u4e00-\u9fff]{{2,20}}）)?"
 _YEAR = r"[〔\[［(（【﹝{]\s?(?:19|20)\d{2}\s?年?\s?[〕\]］)）】﹞}]"
@@ -28,6 +28,11 @@ _NUMBER_LINE = re.compile(
 )
 _ORDER_LINE = re.compile(rf"[（(]?\s?(?:{_LABEL})?(?P<number>{_ORDER})\s?[）)]?")
 _IN_TITLE = re.compile(rf"[（(]\s?(?P<number>{_NUMBER}(?:公告)?)\s?[）)]$")
+_FLAT_NUMBER = re.compile(rf"(?:{_LABEL})?(?P<number>{_NUMBER})(?=[\u4e00-\u9fff])")
+_TITLE_NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{2,20}(?:公告|通告|令)\s?(?:(?:19|20)\d{2}\s?年\s?)?第\s?\d{1,4}\s?号)(?:[（(].*)?")
+_ABOUT = re.compile(r"关于|印发|转发|批转|发布|公布")
+_SURE_END = re.compile(rf"的(?:{_KIND})$")
+_SPOKEN = re.compile(r"(?:表示|强调|指出|说|称|介绍|认为|要求|报道|记者[^：]{0,12})[：:]$")
 _LETTERHEAD = re.compile(rf"(?P<organ>{_ORGAN}(?:[\s、]{_ORGAN}){{0,5}})\s?(?:文\s?件|（通知）|（函）)")
 _TITLE = re.compile(
     rf"(?:(?P<organ>.{{0,80}}?)(?P<about>关于|印发|转发|批转|发布|公布)).{{2,160}}?(?:的)?(?P<kind>{_KIND})(?:[（(【].{{1,30}}[）)】])?"
@@ -120,11 +125,12 @@ def is_title(text: str) -> bool:
     return 8 <= len(text) <= 200 and "。" not in text and _TITLE.fullmatch(text) is not None
 
 
-def title_agencies(title: str) -> list[str]:
+def title_agencies(title: str, spaced: str | None = None) -> list[str]:
     """Give the issuers that a title begins with.
 
     Args:
         title: The title, on one line.
+        spaced: The same with its spaces, where the record has it so.
 
     Returns:
         The names in order; empty where the title begins with 关于 or with anything but organs.
@@ -132,13 +138,17 @@ def title_agencies(title: str) -> list[str]:
     found = _TITLE.fullmatch(title) or _LAW_TITLE.fullmatch(title)
     if not found:
         return []
-    names = split_agencies(found.group("organ"))
+    organ = found.group("organ")
+    # Joint issuers may be set apart by a space that the title on one line has lost.
+    names = split_agencies(_ABOUT.split(spaced, maxsplit=1)[0] if spaced and _ABOUT.search(spaced) else organ)
+    if re.sub(r"[\s、]", "", "".join(names)) not in (re.sub(r"[\s、]", "", organ), organ.replace("和", "")):
+        names = split_agencies(organ)
     return names if names and all(_ORGAN_FULL.fullmatch(name) for name in names) else []
 
 
 def is_addressee(line: str) -> bool:
     """Tell whether a line names those to whom a document goes (各市、县人民政府：)."""
-    return line[-1:] in "：:" and len(line) <= 400 and _ADDRESSEE.fullmatch(line.replace(":", "：")) is not None
+    return line[-1:] in "：:" and len(line) <= 400 and not _SPOKEN.search(line[-20:]) and _ADDRESSEE.fullmatch(line.replace(":", "：")) is not None
 
 
 def join_title(lines: list[str]) -> str:
@@ -166,6 +176,9 @@ def read_head(text: str, title: str | None = None) -> Head | None:
     if in_title:
         head.doc_number = head.doc_number or normal_number(in_title.group("number"))
         flat = flat[: in_title.start()] if flat else None
+    numbered = _TITLE_NUMBER.fullmatch(flat) if flat else None
+    if numbered:
+        head.doc_number = head.doc_number or normal_number(numbered.group("number"))
     if not head.doc_number and lines:
         head.doc_number = _flat_number(lines, flat)
     official_title = bool(flat and is_title(flat))
@@ -173,7 +186,7 @@ def read_head(text: str, title: str | None = None) -> Head | None:
     signed = _signature(text) if official_title or head.doc_number else None
     if not (head.doc_number or (official_title and (addressed or signed))):
         return None
-    head.agency = _choose(head.agency, title_agencies(flat) if flat else [], signed[0] if signed else [])
+    head.agency = _choose(head.agency, title_agencies(flat, title) if flat else [], signed[0] if signed else [])
     head.date = signed[1] if signed else None
     return head
 
@@ -186,36 +199,37 @@ def _read_lines(lines: list[str], head: Head) -> None:
         if is_letterhead(line):
             head.agency = read_letterhead(line)
         elif number := own_number(line):
+            if number.startswith("第") and title and title[-1].endswith(("令", "公告", "通告")):
+                number = re.sub(r"\s+", "", title[-1]) + number
             head.doc_number = head.doc_number or number
             if title:
                 head.body_from = i + 1
         elif is_addressee(line) or "。" in line or len(line) > 70:
             break
-        elif not (title and is_title(join_title(title))) and len(title) < 5:
+        elif head.doc_number and title:
+            break
+        elif len(title) < 6:
             if not title:
                 start = i
             title.append(line)
         else:
             break
-    for end in range(len(title), 0, -1):
-        for begin in range(end):
-            if is_title(join_title(title[begin:end])):
-                head.title = join_title(title[begin:end])
-                head.title_lines = (start + begin, start + end)
-                return
+    spans = [(begin, end) for end in range(1, len(title) + 1) for begin in range(end)]
+    found = [(begin, end) for begin, end in spans if is_title(join_title(title[begin:end]))]
+    if found:
+        # 的通知 ends a title for sure; a line that ends in 制度 or 规划 may be broken there.
+        begin, end = next((span for span in found if _SURE_END.search(title[span[1] - 1])), found[0])
+        head.title = join_title(title[begin:end])
+        head.title_lines = (start + begin, start + end)
 
 
 def _flat_number(lines: list[str], title: str | None) -> str | None:
     """Find the number in a text without line breaks: at its very beginning, or right behind its title."""
-    first = lines[0][:400]
-    found = re.match(rf"(?:{_LABEL})?(?P<number>{_NUMBER})(?=\s|[\u4e00-\u9fff])", first)
-    if found and not re.search(r"根据|按照|依据|贯彻|《", found.group("number")):
-        return normal_number(found.group("number"))
-    found = re.search(
-        rf"(?P<kind>{_KIND})\s?(?P<number>[\u4e00-\u9fff]{{1,8}}\s?{_YEAR}\s?第?\s?\d{{1,5}}\s?号)\s?(?=[\u4e00-\u9fff])",
-        first,
-    )
-    if found and title and re.sub(r"\s+", "", first[: found.start("number")]) == title:
+    first = re.sub(r"\s+", "", lines[0][:400])
+    if title and first.startswith(title):
+        first = first[len(title) :]
+    found = _FLAT_NUMBER.match(first)
+    if found and not re.search(r"根据|按照|依据|贯彻|关于|《", found.group("number")):
         return normal_number(found.group("number"))
     return None
 
