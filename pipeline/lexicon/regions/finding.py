@@ -9,13 +9,14 @@ from pipeline.document import Entity
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.regions import evidence
 from pipeline.lexicon.regions.chains import descends
+from pipeline.lexicon.regions.cutting import Cutter
 from pipeline.lexicon.regions.edges import Edges
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.mention import Mention
 from pipeline.lexicon.regions.resolving import Anchors, candidates, choose, in_force
 from pipeline.lexicon.regions.rows import DivisionRow, RegionRow
 from pipeline.lexicon.regions.spots import Zone, collect
-from pipeline.lexicon.regions.townships import bare_townships, named_again
+from pipeline.lexicon.regions.townships import ABSORBED, bare_townships, named_again
 
 # How much a place counts that stands beside the text: in the headline, as the publisher, as the issuer.
 WEIGHTS = {"title": 2.0, "agency": 3.0, "source": 2.0, "kicker": 1.0, "column": 1.0, "number": 2.0}
@@ -47,7 +48,7 @@ class RegionFinder:
 
     def __init__(self, models: Path, user: Sequence[RegionRow] = ()) -> None:
         self.gazetteer = Gazetteer(models / "lexicons", user)
-        self._edges = Edges(models / "lexicons" / "region_words.tsv")
+        self._cutter = Cutter(Edges(models / "lexicons" / "region_words.tsv"))
         self._cache: dict[tuple[int, str | None], tuple[DivisionRow, ...]] = {}
 
     def find(self, context: Context) -> list[Entity]:
@@ -82,7 +83,7 @@ class RegionFinder:
             Both.
         """
         text = context.text
-        mentions, zones = collect(text, self.gazetteer, self._edges)
+        mentions, zones = collect(text, self.gazetteer, self._cutter)
         anchors = Anchors(self.gazetteer)
         for name in ("title", "kicker", "column", "source"):
             if value := getattr(context, name):
@@ -94,7 +95,7 @@ class RegionFinder:
         kept = self._resolve(text, mentions, anchors, context.date)
         bare = bare_townships(text, kept, self.gazetteer, anchors)
         if bare:
-            kept = sorted([*kept, *bare], key=_start)
+            kept = sorted([*(m for m in kept if m.use < ABSORBED), *bare], key=_start)
         if bare or any(m.by == "zone" for m in kept):
             kept = sorted([*kept, *named_again(text, kept, bare, self.gazetteer)], key=_start)
         return RegionReading(mentions=[self._entity(text, m) for m in kept], zones=zones)
@@ -157,7 +158,7 @@ class RegionFinder:
         return row.parent if row else None
 
     def _surround(self, value: str, weight: float, date: str | None, anchors: Anchors) -> None:
-        mentions, zones = collect(value, self.gazetteer, self._edges)
+        mentions, zones = collect(value, self.gazetteer, self._cutter)
         for mention in mentions:
             rows = self._rows(mention, date)
             if rows and mention.use == 0:
@@ -199,8 +200,10 @@ class RegionFinder:
                     open_.append(i)
             elif mention.norm and mention.norm.isdigit():
                 anchors.add(mention.start, 1.0, mention.norm, "county")
+        if any(m.kind == "foreign" and m.use > 0 for m in mentions):
+            _open_foreign(mentions)
         if not open_:
-            return mentions
+            return [m for m in mentions if m.use <= 0]
         numbers = evidence.runs(text, mentions)
         for unsure in (False, True, True):
             for i in open_:
@@ -242,6 +245,15 @@ class RegionFinder:
         if mention.kind in {"zone", "township"} and mention.name is None:
             mention.name = text[mention.start : mention.end].replace("\n", "")
         return mention.entity(text, current)
+
+
+def _open_foreign(mentions: list[Mention]) -> None:
+    """Take unsure foreign places where the text speaks of their country too."""
+    countries = {m.norm for m in mentions if m.kind == "country"}
+    countries |= {m.name for m in mentions if m.kind == "foreign" and m.use <= 0}
+    for mention in mentions:
+        if mention.kind == "foreign" and mention.use > 0 and mention.name in countries:
+            mention.use = 0
 
 
 def _start(mention: Mention) -> int:

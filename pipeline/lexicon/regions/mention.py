@@ -76,7 +76,7 @@ class Mention:
             label="REGION",
             kind=self.kind or self.rows[0].level,
             norm=self.norm,
-            name=None if ambiguous else self.name,
+            name=None if ambiguous or self.kind == "foreign" else self.name,
             current=current,
             status="ambiguous" if ambiguous else "unresolved" if unresolved else "resolved",
             candidates=self.candidates if ambiguous else [],

@@ -24,12 +24,12 @@ _BODY = (
 _EVENT = (
     "嘉年华|博览会|马拉松|运动会|亚运会|冬奥会|冬残奥会|奥运会|残奥会|全运会|青奥会|大运会|世博会|园博会|进博会|服贸会|广交会|交易会|"
     "展览会|电影节|艺术节|音乐节|文化节|旅游节|高峰论坛|论坛|峰会|宣言|议定书|条约|协定|公约|战役|起义|事变|大屠杀|大地震|会战|"
-    "精神|模式|经验|会议精神"
+    "世锦赛|锦标赛|邀请赛|公开赛"
 )
 # What ends the hope of one long name: the stretch up to the class noun is a clause then.
 _STOP = re.compile(
-    "[的在和与及或对为了是将被把从向到由等让使给就都也又还已而且但若如其这那该某各每本此间时月年曾会能要有无不没"
-    "两几多余约近所些个家位名0-9，。、；：！？“”‘’《》（）()\\[\\]【】—…\\s,.;:!?\"'-]|(?<!第)[一二三四五六七八九十百千万亿]"
+    "[的在和与及或对为了是将被把从向到由等让使给就都也又还已而且但若如其这那该某各每本此间月年曾会能要无不没"
+    "两几多余约近所些个家位名0-9，。、；：！？“”‘’《》（）()\\[\\]【】—…\\s,.;:!?\"'-]|有(?!限)|时(?!报)|(?<!第)[一二三四五六七八九十百千万亿]"
 )
 _CLAUSE = re.compile(
     "地区|省委|市委|政府|人民|全国|全省|全市|全区|全县|当地|境内|部分|数家|众多|主要|重点|相关|举行|举办|召开|"
@@ -44,12 +44,13 @@ _TAIL = re.compile(_BODY + "|" + _EVENT)
 _NOT_TAIL = re.compile(
     "公司(?:治理|制|债|法)|集团(?:军|化)|厂(?:商|房|区|家)|高速(?:发展|增长|公路网|铁路网)|铁路(?:局|部门|沿线|网)|公路(?:局|部门|网|沿线)|"
     "基金(?:会)?(?:管理)?(?:监管)|银行(?:业|保险)|保险(?:业|监管)|证券(?:业|监管|监督)|机场(?:海关|边检|出入境)|口岸(?:办|海关|城市|委)|"
-    "经验(?:丰富|做法)|精神(?:文明|卫生|病|状态|生活)|寺庙|会议精神|公园(?:城市)"
+    "寺庙|公园(?:城市)"
 )
 # Right after a name: what makes it a street, a natural feature, a line or a newspaper.
 _AFTER = re.compile(
     "(?:东|西|南|北|中)?(?:大街|大道|街(?!道|区|镇|坊|头|面|景|巷|办|舞)|路(?!径|线|子|上|途|桥|网|况|面|段|易|障|演))|"
     "(?:东|西|南|北)?站(?!点|位|台|岗|队|起|在|稳|出|住|前列)|"
+    "会议(?=会址|旧址|纪念|精神|以来|前后)|(?:红船)?精神(?!文明|卫生|病|状态|生活)|"
     "港(?!澳|口|区|股|资|商|人|台|元|币|务|湾|铁|府|珠|深|独|城)"
 )
 _FEATURE = re.compile(
@@ -116,6 +117,23 @@ def after_name(text: str, end: int, large: bool) -> int | None:
     """
     found = _AFTER.match(text, end) or (_COAST if large else _FEATURE).match(text, end)
     return found.end() if found else None
+
+
+_ROUTE = re.compile("(?:高速|快速|城际|铁路|公路|高铁|航线|段|的)")
+
+
+def route_end(text: str, start: int, end: int) -> bool:
+    """Tell whether a place is the end of a route, which counts although a road follows: 六枝至|安龙|高速公路.
+
+    Args:
+        text: The text.
+        start: Where the place starts, in code points.
+        end: Where it ends.
+
+    Returns:
+        True where a mark of the way stands before it and the road after it.
+    """
+    return start > 0 and text[start - 1] in "至到—-－~～" and _ROUTE.match(text, end) is not None
 
 
 def village(text: str, end: int) -> bool:

@@ -29,6 +29,7 @@ _NO_NAME = frozenset(
 _LONGEST = 8
 _MOST = 12
 _OFTEN = 3
+ABSORBED = 9  # the use of a mention that became part of a longer one
 _SPACE = frozenset(" \t\r　")
 _OFFICE = re.compile("派出所|司法所|财政所|税务所|卫生院|党委|政府|社区|辖区|敬老院|中心校")
 
@@ -49,19 +50,22 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
     out: list[Mention] = []
     sure: set[str] = set()
     loose: list[Mention] = []
-    spans = iter([*((m.start, m.end) for m in mentions), (len(text) + 1, len(text) + 1)])
-    low, (start, end) = 0, next(spans)
+    low, at_mention, total = 0, 0, len(mentions)
     for found in _CLASS.finditer(text):
         at, stop = found.start(), found.end()
-        while end <= at:
-            low, (start, end) = end, next(spans)
-        if start < stop:
+        while at_mention < total and mentions[at_mention].end <= at:
+            low = mentions[at_mention].end
+            at_mention += 1
+        if at_mention < total and mentions[at_mention].start < stop:
             continue
         for length in range(min(_LONGEST, at - low), 0, -1):
             name = text[at - length : stop]
             if name in known:
-                if mention := _township(name, at - length, stop, gazetteer, anchors):
-                    if at - length == low or _begins(text, at - length):
+                before = (
+                    mentions[at_mention - 1] if at_mention and mentions[at_mention - 1].end == at - length else None
+                )
+                if mention := _township(name, at - length, stop, gazetteer, anchors, before):
+                    if before is not None or _begins(text, at - length):
                         sure.add(name)
                         out.append(mention)
                         low = stop
@@ -77,10 +81,18 @@ def _begins(text: str, start: int) -> bool:
     return not ("\u4e00" <= before <= "\u9fff") or before in _STARTS
 
 
-def _township(name: str, start: int, end: int, gazetteer: Gazetteer, anchors: Anchors) -> Mention | None:
+def _township(
+    name: str, start: int, end: int, gazetteer: Gazetteer, anchors: Anchors, before: Mention | None
+) -> Mention | None:
     if name in _NO_NAME:
         return None
     codes = gazetteer.counties_of[name]
+    if before is not None and before.rows and before.norm and before.kind in {"province", "prefecture", "county"}:
+        # 浙江|乌镇: the place before it holds it, and the two are one chain.
+        held = before.norm[: {"province": 2, "prefecture": 4, "county": 6}[before.kind]]
+        inside = tuple(code for code in codes if code.startswith(held))
+        if inside:
+            codes, start, before.use = inside, before.start, ABSORBED
     near = [c for c in codes if c in anchors.codes]
     near = (
         near or [c for c in codes if c[:4] in anchors.prefectures] or [c for c in codes if c[:2] in anchors.provinces]

@@ -1,0 +1,96 @@
+"""Whether a short name is cut out of other words, or is a person's, a people's, a side of something."""
+
+import re
+
+from pipeline.lexicon.regions.edges import Edges
+from pipeline.lexicon.regions.mention import Mention
+from pipeline.lexicon.regions.surroundings import person
+
+# How often a name is taken to occur against the words around it, by what it is; the more, the surer its edges.
+COUNTS = {
+    "province": 20_000.0,
+    "prefecture": 3_000.0,
+    "county": 600.0,
+    "country": 2_000.0,
+    "foreign": 800.0,
+    "macro": 3_000.0,
+}
+_RIVER_SIDE = re.compile("[岸麓侧坡缘]|部(?!分|门|署|长|委|队|级|际)|段(?!时)")
+_SIDES = frozenset("岸麓侧坡缘部段")
+_FEATURES = frozenset("河湖江山海")
+_PLACE_NOUN = frozenset("省市县区州盟旗国洲洋城岛府邦湖山河海疆藏川欧亚非美")
+_DIRECTIONS = frozenset(("东部", "西部", "中部", "南部", "北部"))
+_SIDE_LIST = re.compile("[东西南北中]部?[、和及与]$")
+_WHOLE = re.compile("地区|省|大开发|崛起|正崛起|欠发达|陆海|各省|和东北|、东北")
+_PEOPLE = re.compile("族(?!群|自)|语(?!言|文)|文(?!化|旅|明|物|艺|件|体|教|昌|山|水|登|成|峰|圣|安|字|博)")
+_LEVELS = ("province", "prefecture", "county")
+# Characters that go on with a transcribed name: 阿尔巴|尼斯.
+_GOES_ON = frozenset("斯尔尼克夫诺娃维奇罗姆格德拉特森顿蒂莫伊埃茨佩科莱")
+
+
+class Cutter:
+    """Tells names from pieces of other words.
+
+    Args:
+        edges: The common words.
+    """
+
+    def __init__(self, edges: Edges) -> None:
+        self._edges = edges
+
+    def cut(self, text: str, mention: Mention, done: int) -> bool:
+        """Tell whether a short name is no name here.
+
+        Args:
+            text: The text.
+            mention: The name.
+            done: Where the mention before it ends, in code points.
+
+        Returns:
+            True where it is cut out of other words or is a person's, a people's or a side's.
+        """
+        start, end, surface = mention.start, mention.end, mention.surface
+        if surface.user or (mention.full and surface.length > 2):
+            return False
+        two = surface.length == 2
+        if surface.kind == "macro":
+            return two and (
+                _side(text, start, end, surface.text, done) or self._edges.crossed(text, start, end, COUNTS["macro"])
+            )
+        level = surface.kind or (min(_rank(row.level) for row in surface.rows) if surface.rows else 2)
+        name = level if isinstance(level, str) else _LEVELS[level]
+        if name == "province" and text[end : end + 1] in _SIDES and _of_river(text, start, end):
+            return True
+        if two and self._edges.crossed(text, start, end, COUNTS.get(name, 600.0)):
+            return True
+        if name in {"foreign", "country"}:
+            if surface.use and text[end : end + 1] in _GOES_ON and text[end + 1 : end + 2] in _GOES_ON:
+                return True
+            return name == "country" and two and _PEOPLE.match(text, end) is not None
+        if name == "county" and _PEOPLE.match(text, end):
+            return True
+        return name != "province" and person(text, start, end)
+
+
+def _rank(level: str) -> int:
+    return _LEVELS.index(level)
+
+
+def _of_river(text: str, start: int, end: int) -> bool:
+    """黄|河南|岸 is the side of a river, no 河南."""
+    return (
+        start > 0
+        and text[start] in _FEATURES
+        and _RIVER_SIDE.match(text, end) is not None
+        and "\u4e00" <= text[start - 1] <= "\u9fff"
+    )
+
+
+def _side(text: str, start: int, end: int, name: str, done: int) -> bool:
+    """Tell whether 东部 and the like are a side of something named before: 太原城区|东部, 印度东部、|中部."""
+    if name not in _DIRECTIONS or start == 0 or _WHOLE.match(text, end):
+        return False
+    before = text[start - 1]
+    if before in _PLACE_NOUN or done == start:
+        return True
+    return done < start - 1 and _SIDE_LIST.search(text, max(0, start - 4), start) is not None
