@@ -96,6 +96,7 @@ def _law(row: Raw, title: str) -> Policy | None:
     if kind is None or (type_of(title) is None and kind != "法律"):
         return None
     full = str(row.get("full_title") or title)
+    full = full.removeprefix(STATE) if full.endswith(_OWN_NAME) else full
     if kind == "法律" and type_of(full) == "法律" and not full.startswith((STATE, *_OWN_NAME)):
         full = STATE + full
     # 全国人民代表大会组织法 carries the state's name too; decisions and amendments keep their own.

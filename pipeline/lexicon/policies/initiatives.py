@@ -125,6 +125,8 @@ class InitiativeRules:
         row = self.by_name[name]
         before = text[start - 1] if start else ""
         after = text[end] if end < len(text) else ""
+        if after == "局":  # 乡村振兴局 is an agency
+            return None
         closed = after in CLOSE and after != ""
         quoted = closed and before in OPEN and before != ""
         if row.kind == "plan":
@@ -177,7 +179,7 @@ def quoted(text: str, rules: InitiativeRules, taken: Taken) -> list[Entity]:
             end = noun.end()
             norm = name + keeps if not name.endswith(keeps) else name
         elif _INSIDE.search(name) and not _NO_INSIDE.search(name) and not _foreign(text, match):
-            norm = re.sub("(?<=..)(?:倡议|战略|工程|计划|行动)$", "", name)
+            norm = re.sub("(?<=..)(?:倡议|战略|工程|计划|(?<!专项)行动)$", "", name)
         elif _numeral_policy(text, match, name):
             norm = name
         else:
@@ -226,6 +228,6 @@ def announced(text: str, taken: Taken) -> list[Entity]:
         end = match.end(1)
         if taken.free(start, end):
             taken.take(start, end)
-            norm = re.sub("(?<=..)(?:倡议|战略|工程|计划|行动)$", "", name)
+            norm = re.sub("(?<=..)(?:倡议|战略|工程|计划|(?<!专项)行动)$", "", name)
             found.append(entity(text, start, end, "initiative", norm, "pattern"))
     return found

@@ -22,7 +22,7 @@ TYPES: tuple[str, ...] = (
 _NOT_LAW = re.compile(
     "(?:书|方|看|说|做|想|用|办|手|技|战|疗|语|乘|兵|佛|魔|合|非|执|司|普|立|守|犯|枪|算|剑|唱|打|活|讲|违|玩|解|设|教|得|依|礼)法$"
 )
-_KIND = re.compile("(?:" + "|".join(dict.fromkeys(TYPES)) + ")$")
+_KIND = re.compile("(?:" + "|".join(TYPES) + "|[一二三四五六七八九十百\\d]{1,4}条)$")
 _TAIL = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]{1,40}[）)\]】〕]$")
 # A trailing note that is no part of the title: drafts, and a document number set inside the marks.
 _DRAFT = re.compile(
@@ -75,6 +75,8 @@ def type_of(title: str) -> str | None:
     kind = found.group()
     if kind in ("法", "法典", "基本法", "宪法"):
         return None if _NOT_LAW.search(stem) or len(stem) < 2 else "法律"
+    if kind.endswith("条"):
+        return None if "第" in stem[-6:] else "政策措施"
     return {"的函": "函", "之函": "函"}.get(kind, kind)
 
 

@@ -29,7 +29,7 @@ _LEAD = re.compile(
 _STOP = re.compile("通知|文件|公告|通告|意见|决定|办法|批复|报告|的函|[的据照见由以将至按是或等了于]")
 _BODY = re.compile(
     r"(?:中华人民共和国)?(?:国务院|中央军委|中央军事委员会|全国人民代表大会常务委员会|全国人大常委会|国家主席|主席|国"
-    r"|[\u3400-\u9fff、 ]{2,24}?(?:人民政府|政府|委员会|委|部|总局|局|署|厅|办公室|银行|人民代表大会常务委员会"
+    r"|[\u3400-\u9fff、 ]{2,24}?(?:人民政府|政府|委员会|委|会|部|总局|局|署|厅|办公室|银行|人民代表大会常务委员会"
     r"|人大常委会|法院|检察院|市|省))$"
 )
 _SPACE = re.compile(r"\s+")
@@ -137,6 +137,8 @@ def _cut(start: int, run: str, codes: frozenset[str], ends: dict[int, int]) -> t
     if lead is not None and lead.end() < len(run):
         start, run = start + lead.end(), run[lead.end() :]
     stops = list(_STOP.finditer(run))
+    if stops and stops[-1].end() == len(run):  # 房间号是(2021)5号
+        return start, ""
     if len(run) <= 8 and not stops:
         return start, run
     if stops and stops[-1].end() < len(run) - 1 and len(run) - stops[-1].end() <= 8:

@@ -11,18 +11,26 @@ from pipeline.lexicon.policies.titles import with_issuers
 _HEAD = 900  # code points from the start in which the headline is looked for
 _KIND = (
     "(?:若干|实施|指导|处理|补充|工作|试行)?(?:意见|通知|决定|决议|批复|请示|复函|函|通报|公告|通告|实施方案|方案"
-    "|办法|规定|措施|规划|计划|细则)"
+    "|办法|规定|措施|规划|计划|细则|政策意见|政策措施|扶持政策|若干政策|政策)"
+)
+# What a page that lost its line breaks puts right behind the headline: whom it is for, its number, its first words.
+GLUED = (
+    "各(?:县|市|区|乡|镇|街|有关|部门|省|地|旗|盟|州|设区|直属|委)|为(?:了|深入|加快|贯彻|进一步|鼓励|打[好赢]|着力|认真|切实|推[进动]|加强|全面|规范)"
+    "|第一[章条]|[\\u3400-\\u9fff]{2,9}[〔\\[（(﹝]\\s?(?:19|20)\\d\\d|[一二三四五六七八九十]、"
 )
 _ABOUT = re.compile(
-    "关于(?!关于|提请|做好|召开|开展|建议)([^。；;！？\n《》“”：:]{3,110}?)(?:的|之)(" + _KIND + ")"
-    "(?=[，。、；：（）()“”〔【\\s]|等|精神|草案|收悉|要求|已|经|和|中|$|》)"
+    "关于(?!关于|提请|做好|召开|开展|建议)((?:[^，。；;！？\n《》“”：:]|“[^“”\n]{1,24}”){3,110}?)(?:的|之)("
+    + _KIND
+    + ")"
+    "(?=[，。、；：（）()“”〔【\\s]|等|精神|草案|收悉|要求|已|经|和|中|$|》|" + GLUED + ")"
 )
 _BEFORE_ABOUT = re.compile(
     "(?:通过了?|审议|发布了?|印发了?|出台了?|下发了?|转发了?|制定了?|公布了?|颁布了?|批转了?|批准了?|作出了?|按照|根据|依据|贯彻|落实|执行|《|你[们省市县委局部厅]|"
-    "\n|^|表决通过了?|提请审议|草案|、|和|及|与|了|的|现将|原|上述|附件[:：]?|\\d[.．、])$"
+    "\n|^|表决通过了?|提请审议|草案|、|和|及|与|了|的|现将|原|上述|附件[:：]?|\\d[.．、]|[★—文件号])$"
 )
+_VAGUE_ABOUT = re.compile("这|该|上述|其|此|本|有关")
 # 会议通过了政协第十四届全国委员会第一次会议关于…的决议: the meeting opens the title.
-_MEETING = re.compile("(?:通过了?|审议了?|[、《）])([\u3400-\u9fff]{2,34}(?:会议|大会|委员会))$")
+_MEETING = re.compile("(?:(?:审议|表决|原则)?通过了?|审议了?|[、《）])([\u3400-\u9fff]{2,34}(?:会议|大会|委员会))$")
 _PLAN = re.compile(
     "(?:出台|制定|印发|发布|颁布|公布|实施|启动|编制|推出|通过|审议|根据|按照|落实|贯彻|执行)(?:了|实施|并实施|印发|出台|通过了)?"
     "([\u3400-\u9fff“”0-9—－（）]{5,32}?(?:行动计划|工作方案|实施方案|行动方案|总体方案|管理办法|实施办法|暂行办法|实施细则|规划纲要|暂行规定|"
@@ -33,10 +41,12 @@ _DRAFTED = re.compile(
     "(?:[、，。：\n）和]|通过了?|审议了?|关于)([\u3400-\u9fff]{3,60}?(?:法|条例|规则|规定|决定|决议|办法|方案|意见|细则|准则))"
     "(?=（(?:[^（）]{0,8}草案|草案[^（）]{0,8}|[^（）]{0,4}审议稿|征求意见稿)）|草案(?:二次审议稿|三次审议稿)?[，。、；的和进])"
 )
-_DRAFT_VERB = re.compile("(?:审议|通过|赞成|提出|起草|提交|制定|修改|修订|听取|对(?!外))了?")
-_DRAFT_NOT = re.compile("[了将把被这该]|^(?:并|以及|本|一项|有关|相关|外|各)|共同|美国|安理会")
+_DRAFT_VERB = re.compile(
+    "(?:关于提请审议|关于(?=[^的]{2,40}法$)|审议|通过|赞成|提出|起草|提交|制定|修改|修订|听取|对(?!外))了?"
+)
+_DRAFT_NOT = re.compile("[了将把被这该]|主任|分别|作的|^(?:并|以及|本|一项|有关|相关|外|各)|共同|美国|安理会")
 _PLAN_NOT = re.compile(
-    "[的了在对将从向把被]|^(?:好|发布|并|通过|两国|双方|\\d+多?[项条个]|一系列|相关|具体|专项|详细|多项|各项|配套|这|该|本|新的|三年|有关|国家|各|以|全面|完善|年度|切实)|(?:本|该|各|这|何)\\S{0,3}$"
+    "[的了在对将从向把被]|^“?[一二三四五六七八九十]{1,3}五”?规划纲要$|^(?:好|发布|并|通过|两国|双方|\\d+多?[项条个]|一系列|相关|具体|专项|详细|多项|各项|配套|这|该|本|新的|三年|有关|国家|各|以|全面|完善|年度|切实)|(?:本|该|各|这|何)\\S{0,3}$"
 )
 _LINE_START = re.compile(r"^\s*(?:附件?\s*\d*\s*[:：.．、]?\s*|\d{1,2}\s*[.．、]\s*)?")
 _NOT_LINE = re.compile(
@@ -45,6 +55,11 @@ _NOT_LINE = re.compile(
 _NOTE = re.compile(r"\s*(?:[【（(\[][^【】（）()\[\]\n]{1,30}[】）)\]])\s*$")
 _LEAD = re.compile(r"^\s*(?:[\u3400-\u9fff]{1,12}[〔\[（(﹝【]\d{4}[〕\]）)﹞】]\d+号\s*)?[《〈]?")
 _REST = re.compile("[^。；：]{0,80}?(?:通知|意见|决定|批复|函|办法|方案|规划|公告|通报|命令)(?=\\s|$)")
+# A regulation that opens with its title: 第一章 or 第一条 follows.
+_OPENING = re.compile(
+    "[\\s★]{0,4}([^\\n。；：，《》]{6,60}?(?:条例|办法|规定|细则|规则|章程|准则|方案)(?:（[^（）\\n]{1,14}）)?)"
+    "\\s{0,6}(?:（[^（）]{6,200}）\\s{0,6})?(?:#{1,3}\\s?)?第一[章条]"
+)
 _EDGE_LEFT = "\n \u3000\t\r\u200b\ufeff《"
 _EDGE_RIGHT = "\n \u3000\t\r\u200b（(》【"
 _BREAK = re.compile(r"<br\s*/?>|[\s\u200b]+")
@@ -97,6 +112,10 @@ def headline(text: str, title: str | None, taken: Taken) -> list[Entity]:
     Returns:
         The mention, or nothing where the text does not open with its title or that is no policy's title.
     """
+    opening = _OPENING.match(text)
+    if opening is not None and type_of(opening[1]) is not None and "关于" not in opening[1]:
+        taken.take(opening.start(1), opening.end(1))
+        return [entity(text, opening.start(1), opening.end(1), "document", squeeze(opening[1]), "headline")]
     wanted = _BREAK.sub("", _LEAD.sub("", title or "")).rstrip("》〉")
     wanted = re.sub(r"（[^（）]{2,20}号）$", "", wanted)
     cut = wanted.rstrip(".…")
@@ -237,6 +256,8 @@ def running(text: str, issuers: dict[int, int], taken: Taken) -> list[Entity]:
         if issued == start and _BEFORE_ABOUT.search(text, max(0, start - 6), start) is None:
             continue
         whole = squeeze(text[issued:end])
+        if _VAGUE_ABOUT.match(match[1]):
+            continue
         if match[2] in ("意见", "规定", "计划", "规划", "办法", "措施") and len(match[1]) < 6:
             continue
         if taken.free(issued, end):
@@ -256,11 +277,14 @@ def running(text: str, issuers: dict[int, int], taken: Taken) -> list[Entity]:
 def _drafted(text: str, match: re.Match[str], found: list[Entity], taken: Taken) -> None:
     """What stands before （草案）, from behind its last verb."""
     start, name = match.start(1), match[1]
-    about = name.rfind("关于")
+    about = -1 if name.endswith("法") else name.rfind("关于")
     for verb in _DRAFT_VERB.finditer(name, 0, len(name) - 2):
-        if about < 0 or verb.end() <= about:
+        if about < 0 or verb.end() <= about or name[about:].startswith("关于提请"):
             start = match.start(1) + verb.end()
     name = text[start : match.end(1)]
+    if name.endswith("法"):
+        start = match.end(1) - len(re.split("的|关于", name)[-1])
+        name = text[start : match.end(1)]
     if about < 0 and name.endswith(("决定", "决议", "办法", "方案", "意见")) and not re.search("会议|大会|选举", name):
         return
     if len(name) >= 3 and not _DRAFT_NOT.search(name) and type_of(name) is not None:

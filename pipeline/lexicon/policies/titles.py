@@ -28,7 +28,7 @@ _WRAP_BEFORE = re.compile(
 )
 _WRAP_AFTER = re.compile(
     r"》(?:（[^（）\n]{1,16}）)?(?:[、和及]{1,2}《[^》\n]{2,80}》)*(?:[^。；：，！？\n《》]{0,24}?)的?(通知|决定|批复|公告|通告|意见|函|复函|命令|决议|办法|请示)"
-    r"(?=[（(》”，。；、：\s]|$)"
+    r"(?!建议|书|单|箱|见|反馈|[\u3400-\u9fff]?稿)"
 )
 _OFFICIAL = ("关于", "国务院", "中共中央")
 _VAGUE = ("行动", "布局", "制度", "大纲", "举措", "议案", "建议", "解释")  # last words of books and films too
@@ -84,7 +84,7 @@ def find_titles(
 
 def _judge(text: str, start: int, end: int, title: str, register: Register, initiatives: frozenset[str]) -> str | None:
     if is_short(title):
-        return "reference"
+        return None if _WORK_BEFORE.search(text, max(0, start - 8), start - 1) else "reference"
     if _NEVER.search(title) or len(title) < 2 or is_report(title):
         return None
     kind = type_of(title)
