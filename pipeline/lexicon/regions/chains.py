@@ -80,27 +80,31 @@ def narrow(upper: Mention, lower: Mention) -> bool:
     return True
 
 
-def extend(text: str, mention: Mention, limit: int, gazetteer: Gazetteer) -> None:
-    """Let a place's span run over a zone or a township that follows it.
+def extend(text: str, mention: Mention, gazetteer: Gazetteer) -> None:
+    """Let a place's span run over a township that follows it.
 
     Args:
         text: The text.
         mention: The place; its end, kind and rule change where something follows.
-        limit: Where the next place starts that must not be run over, in code points.
         gazetteer: The tables, for the names of townships.
     """
-    end = mention.end
-    if zone := _zone(text, end, limit):
-        mention.stem = end
-        mention.end, mention.kind, mention.by, mention.use = zone, "zone", "zone", 0
-        return
     if not any(row.level != "province" for row in mention.rows):
         return
     if township := _township(text, mention, gazetteer):
         mention.end, mention.kind, mention.by, mention.use = township, "township", "township", 0
 
 
-def _zone(text: str, end: int, limit: int) -> int | None:
+def zone_end(text: str, end: int, limit: int) -> int | None:
+    """Find where a zone ends that a division's name begins: 石河子|高新技术产业开发区.
+
+    Args:
+        text: The text.
+        end: Where the division's name ends, in code points.
+        limit: Where the next place starts that must not be run over.
+
+    Returns:
+        The end of the zone's name; None where there is none.
+    """
     start = end + 1 if text[end : end + 1] == "\n" else end
     found = _ZONE.search(text, start, start + _ZONE_REACH)
     if found is None or _ZONE_STOP.search(text, start, found.start()):

@@ -23,7 +23,6 @@ _DIRECTIONS = frozenset(("东部", "西部", "中部", "南部", "北部"))
 _SIDE_LIST = re.compile("[东西南北中]部?[、和及与]$")
 _WHOLE = re.compile("地区|省|大开发|崛起|正崛起|欠发达|陆海|各省|和东北|、东北")
 _PEOPLE = re.compile("族(?!群|自)|语(?!言|文)|文(?!化|旅|明|物|艺|件|体|教|昌|山|水|登|成|峰|圣|安|字|博)")
-_LEVELS = ("province", "prefecture", "county")
 # Characters that go on with a transcribed name: 阿尔巴|尼斯.
 _GOES_ON = frozenset("斯尔尼克夫诺娃维奇罗姆格德拉特森顿蒂莫伊埃茨佩科莱")
 
@@ -57,8 +56,7 @@ class Cutter:
             return two and (
                 _side(text, start, end, surface.text, done) or self._edges.crossed(text, start, end, COUNTS["macro"])
             )
-        level = surface.kind or (min(_rank(row.level) for row in surface.rows) if surface.rows else 2)
-        name = level if isinstance(level, str) else _LEVELS[level]
+        name = surface.level
         if name == "province" and text[end : end + 1] in _SIDES and _of_river(text, start, end):
             return True
         if two and self._edges.crossed(text, start, end, COUNTS.get(name, 600.0)):
@@ -70,10 +68,6 @@ class Cutter:
         if name == "county" and _PEOPLE.match(text, end):
             return True
         return name != "province" and person(text, start, end)
-
-
-def _rank(level: str) -> int:
-    return _LEVELS.index(level)
 
 
 def _of_river(text: str, start: int, end: int) -> bool:

@@ -7,6 +7,8 @@ from pipeline.errors import ConfigError
 
 LONGEST = 3
 WINDOW = 3  # code points looked at on each side of the name
+REMEMBERED = 20_000
+_NOTHING = float("-inf")
 PIECE = 2000.0  # how often a piece of a word at the border of the window is taken to occur
 
 
@@ -27,6 +29,7 @@ class Edges:
             raise ConfigError("ZC110", f"{path}: cannot be read ({error.strerror})") from None
         self._counts: dict[str, str] = dict(line.split("\t") for line in lines[1:] if "\t" in line)
         self._total = log(60_000_000)
+        self._known: dict[tuple[str, int], bool] = {}
         self._piece = log(PIECE) - self._total
 
     def crossed(self, text: str, start: int, end: int, count: float) -> bool:
@@ -45,23 +48,30 @@ class Edges:
         if text[start - 1 : start + 1] not in counts and text[end - 1 : end + 1] not in counts:
             return False
         low, high = max(0, start - WINDOW), min(len(text), end + WINDOW)
-        with_name = self._best(text, low, high, (start, end), count)
-        return self._best(text, low, high, None, 0.0) > with_name
+        # The same few characters around a name come again and again.
+        key = (text[low:high], start - low)
+        known = self._known.get(key)
+        if known is None:
+            window = text[low:high]
+            name = (start - low, end - low)
+            known = self._best(window, None, 0.0) > self._best(window, name, count)
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[key] = known
+        return known
 
-    def _best(self, text: str, low: int, high: int, name: tuple[int, int] | None, count: float) -> float:
+    def _best(self, text: str, name: tuple[int, int] | None, count: float) -> float:
         """Give the log probability of the best way to cut the window, through the name where one is given."""
-        nothing = float("-inf")
-        best = [nothing] * (high - low + 1)
+        high = len(text)
+        best = [_NOTHING] * (high + 1)
         # The window may begin or end inside a word: one code point at either border passes as a piece of one.
-        best[0] = 0.0
-        best[1] = self._piece
-        for at in range(low, high):
-            score = best[at - low]
-            if score == nothing:
+        best[0], best[1] = 0.0, self._piece
+        for at in range(high):
+            score = best[at]
+            if score == _NOTHING:
                 continue
             if name is not None and at == name[0]:
-                to = name[1] - low
-                best[to] = max(best[to], score + log(count) - self._total)
+                best[name[1]] = max(best[name[1]], score + log(count) - self._total)
                 continue
             limit = name[0] if name is not None and at < name[0] else high
             for to in range(at + 1, min(at + LONGEST, limit) + 1):
@@ -71,5 +81,5 @@ class Edges:
                 cost = log(int(known)) - self._total if known else self._piece - 4.0
                 if to == high and to == at + 1:
                     cost = max(cost, self._piece)
-                best[to - low] = max(best[to - low], score + cost)
+                best[to] = max(best[to], score + cost)
         return best[-1]

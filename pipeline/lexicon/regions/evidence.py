@@ -41,6 +41,8 @@ def supported(mention: Mention, anchors: Anchors, neighbours: list[Mention]) -> 
     Returns:
         The readings that are backed, in their order; none where it is only a word here.
     """
+    if not neighbours and (mention.use == WORD or not anchors.codes):
+        return ()
     listed = [n.norm for n in neighbours if n.norm and n.norm[:1].isdigit()]
     kept = []
     for row in mention.rows:

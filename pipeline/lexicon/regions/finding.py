@@ -206,10 +206,13 @@ class RegionFinder:
             return [m for m in mentions if m.use <= 0]
         numbers = evidence.runs(text, mentions)
         for unsure in (False, True, True):
+            before = len(anchors.anchors)
             for i in open_:
                 mention = mentions[i]
                 if mention.norm is None and (mention.use > 0) is unsure:
                     self._open(mention, _list_of(mentions, numbers, i), anchors)
+            if unsure and len(anchors.anchors) == before:
+                break
         return [m for m in mentions if m.use <= 0]
 
     def _open(self, mention: Mention, neighbours: list[Mention], anchors: Anchors) -> None:

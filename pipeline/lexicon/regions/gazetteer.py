@@ -33,7 +33,7 @@ class Surface:
         text: The name.
     """
 
-    __slots__ = ("kind", "length", "name", "norm", "rows", "text", "use", "user")
+    __slots__ = ("kind", "length", "level", "name", "norm", "rows", "text", "trap", "use", "user")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -44,11 +44,8 @@ class Surface:
         self.rows: tuple[DivisionRow, ...] = ()
         self.use = 0
         self.user = False
-
-    @property
-    def trap(self) -> bool:
-        """Whether it is a word that holds a name and is no place."""
-        return self.kind is None and not self.rows
+        self.trap = False  # whether it is a word that holds a name and is no place
+        self.level: str = "county"  # its kind, or the highest level among its divisions
 
 
 class Gazetteer:
@@ -68,6 +65,7 @@ class Gazetteer:
         self.abbreviations: dict[str, str] = {}
         self.members: dict[str, list[str]] = {}
         self._divisions(read_table(folder / "regions.tsv", DivisionRow))
+        self._current = {row.code for rows in self.by_code.values() for row in rows if row.end is None}
         self._others(folder)
         for short in read_table(folder / "region_short_names.tsv", ShortRow):
             surface = self.surfaces.get(short.name)
@@ -79,6 +77,9 @@ class Gazetteer:
         self.counties_of = _townships(folder / "townships.tsv")
         names = list(self.surfaces)
         self.found = list(self.surfaces.values())
+        for surface in self.found:
+            surface.trap = surface.kind is None and not surface.rows
+            surface.level = surface.kind or _highest(surface.rows)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(names, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
@@ -117,13 +118,15 @@ class Gazetteer:
         Returns:
             The code itself while it is in force, the code of its only successor, None where it was divided or unknown.
         """
+        if code in self._current:
+            return code
         seen: set[str] = set()
         while code not in seen:
             seen.add(code)
             rows = self.by_code.get(code)
             if not rows:
                 return None
-            if any(row.end is None for row in rows):
+            if code in self._current:
                 return code
             successors = rows[-1].successors
             if len(successors) != 1:
@@ -189,6 +192,11 @@ class Gazetteer:
         if surface is None:
             surface = self.surfaces[name] = Surface(name)
         return surface
+
+
+def _highest(rows: tuple[DivisionRow, ...]) -> str:
+    levels = {row.level for row in rows}
+    return "province" if "province" in levels else "prefecture" if "prefecture" in levels else "county"
 
 
 def valid(row: DivisionRow, date: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.lexicon.regions.chains import extend, narrow
+from pipeline.lexicon.regions.chains import extend, narrow, zone_end
 from pipeline.lexicon.regions.cutting import Cutter
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.mention import Mention
@@ -13,6 +13,8 @@ Hit = tuple[int, int, int]
 
 # What mostly follows a place and cannot go on with its name.
 _QUIET = frozenset("，。、；：！？“”‘’《》（）的在和与等是为将对及也已还就都了 \n\t")
+_LIST = frozenset("、，,和与及或到至—-－/")
+WORD = 3
 _DISTRICT = re.compile("区(?![县级域划位属别间分])")
 _COMPANY = re.compile("[）)](?:有限|股份|科技|投资|集团|控股|实业|国际(?!化))")
 _CONSULATE = re.compile("(?:总)?领事馆|代表处|办事处|商会")
@@ -61,12 +63,21 @@ class _Reader:
             surface = found[index]
             if start < self.done or surface.trap:
                 continue
+            if surface.use == WORD and not self._has_neighbour(start, end):
+                continue
             mention = Mention(start, end, surface)
             if surface.length < 4 and cutter.cut(text, mention, self.done):
                 if surface.length > 1:
                     self._look_again(start, end)
                 continue
             self._walk(mention)
+
+    def _has_neighbour(self, start: int, end: int) -> bool:
+        """An ordinary word needs a place right before or after it, or a list, before it is worth a look."""
+        text = self.text
+        if text[start - 1 : start] in _LIST or text[end : end + 1] in _LIST:
+            return True
+        return self.at < len(self.hits) and self.hits[self.at][0] == end
 
     def _look_again(self, start: int, end: int) -> None:
         """A name that is none may hide one that overlaps it: 秦|岭西|安 hides 西安."""
@@ -119,6 +130,8 @@ class _Reader:
                 mention.end -= 1  # 三河|市区
             elif mention.kind == "macro" and text.startswith("地区", end) and mention.norm:
                 mention.end += 2
+            elif mention.rows and mention.kind is None and self._in_zone(mention, limit):
+                pass
             elif longer := self._longer(mention, limit):
                 # An ordinary word at the head of a longer name says nothing of where it is.
                 if mention.use <= 1:
@@ -128,13 +141,21 @@ class _Reader:
                 self.zones.append((mention.start, end + 1))
                 return end
             elif mention.rows and mention.kind is None:
-                extend(text, mention, limit, self.gazetteer)
+                extend(text, mention, self.gazetteer)
             elif mention.kind == "foreign" and (tail := _FOREIGN_TAIL.match(text, end)):
                 mention.end = tail.end()
         elif text[end : end + 1] == "\n" and mention.rows and mention.kind is None:
-            extend(text, mention, limit, self.gazetteer)
+            self._in_zone(mention, limit)
         self.mentions.append(mention)
         return mention.end
+
+    def _in_zone(self, mention: Mention, limit: int) -> bool:
+        """Let the name run over a zone that it begins, unless that begins the name of a body in turn."""
+        end = zone_end(self.text, mention.end, limit)
+        if end is None or longer_name(self.text, end, end + 12) is not None:
+            return False
+        mention.stem, mention.end, mention.kind, mention.by, mention.use = mention.end, end, "zone", "zone", 0
+        return True
 
     def _longer(self, mention: Mention, limit: int) -> int | None:
         text, end = self.text, mention.end
