@@ -31,7 +31,7 @@ TEXTS = (
     ("titles", "knowledge/doc_prefixes.jsonl", "issuer"),
     ("news1998", "gold/ner/pd199801.train.jsonl.gz", "text"),
 )
-SHORTER = (("委员会", "委"), ("办公室", "办"), ("监督管理", "监管"), ("卫生健康委员会", "卫生健康委"))
+SHORTER = (("委员会", "委"), ("办公室", "办"), ("监督管理局", "监管局"), ("监督管理总局", "监管总局"))
 
 
 class Curated(msgspec.Struct, frozen=True):
@@ -88,17 +88,18 @@ def build_agencies(shared: Path, target: Path) -> tuple[int, list[str]]:
             joint=[one for one in row.joint if one in ids],
             needs=row.needs,
             evidence=evidence[row.id],
-        )  # fmt: skip
+        )
         for row in kept
     ]
     write_table(target, made, AgencyRow)
     return len(made), dropped
 
 
-def build_functions(target: Path) -> int:
+def build_functions(agencies: Path, target: Path) -> int:
     """Write the table of local functions.
 
     Args:
+        agencies: The agency table; a central counterpart that is not in it is left out.
         target: The file to write.
 
     Returns:
@@ -107,7 +108,11 @@ def build_functions(target: Path) -> int:
     Raises:
         ConfigError: ZC110 if the curated table is malformed.
     """
-    rows = read_table(TABLES / "functions.tsv", FunctionRow)
+    ids = {row.id for row in read_table(agencies, AgencyRow)}
+    rows = [
+        row if row.central in ids else msgspec.structs.replace(row, central=None)
+        for row in read_table(TABLES / "functions.tsv", FunctionRow)
+    ]
     write_table(target, rows, FunctionRow)
     return len(rows)
 
@@ -126,7 +131,8 @@ def _shorter(name: str, taken: set[str]) -> list[str]:
     """Short forms that follow from a name by rule, none that another row already has."""
     found = []
     for long, short in SHORTER:
-        if long in name and len(name) > len(long) + 2 and (made := name.replace(long, short)) not in taken:
+        made = name.removesuffix(long) + short
+        if name.endswith(long) and len(name) > len(long) + 2 and made not in taken:
             taken.add(made)
             found.append(made)
     return found
@@ -134,7 +140,7 @@ def _shorter(name: str, taken: set[str]) -> list[str]:
 
 def _evidence(shared: Path, rows: list[Curated]) -> dict[str, list[str]]:
     """For each id: ``knowledge`` where a sourced row has a name of it, ``corpus:N`` for N documents that do."""
-    sourced = set()
+    sourced: set[str] = set()
     for line in (shared / "knowledge" / "agencies.jsonl").read_text(encoding="utf-8").splitlines():
         fact = json.loads(line)
         if fact["source"] != ["unsourced"] and fact["source"] != "unsourced":
@@ -171,7 +177,7 @@ def main() -> None:
         raise ConfigError("ZC112", "ZHENGCE_SHARED is not set: name the folder that holds knowledge/ and corpus/")
     folder = models_folder() / "lexicons"
     build_agencies(Path(shared), folder / "agencies.tsv")
-    build_functions(folder / "local_agencies.tsv")
+    build_functions(folder / "agencies.tsv", folder / "local_agencies.tsv")
 
 
 if __name__ == "__main__":

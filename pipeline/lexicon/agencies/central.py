@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from pipeline.document import Entity
 from pipeline.lexicon.agencies import guards
@@ -25,7 +26,28 @@ TERM_CPPCC = re.compile(
     f"(?:中国人民政治协商会议|政协)第?[{guards.ORDINAL}]{{1,5}}届全国委员会(?P<rest>办公厅|常务委员会|{H}{{2,8}}?委员会)?"
 )
 CPPCC = "中国人民政治协商会议全国委员会"
-DIVIDED = {"dept", "direct", "bureau", "special", "court", "procuratorate", "institution", "joint", "office", "party", "military"}
+DIVIDED = {
+    "dept",
+    "direct",
+    "bureau",
+    "special",
+    "court",
+    "procuratorate",
+    "institution",
+    "joint",
+    "office",
+    "party",
+    "military",
+}
+
+STATES = {*DIVIDED, "state"}
+
+
+class Places(NamedTuple):
+    """The regions of a text by where they begin and where they end."""
+
+    starts: Mapping[int, Entity]
+    ends: Mapping[int, Entity]
 
 
 class CentralFinder:
@@ -44,9 +66,8 @@ class CentralFinder:
         )
 
     def mention(
-        self, text: str, start: int, end: int, date: str | None, ends: Mapping[int, Entity], starts: Mapping[int, Entity],
-        near: bool = False,
-    ) -> Mention | None:  # fmt: skip
+        self, text: str, start: int, end: int, date: str | None, places: Places, near: bool = False
+    ) -> Mention | None:
         """Judge a name of the table where it stands.
 
         Args:
@@ -54,27 +75,23 @@ class CentralFinder:
             start: Where the name begins.
             end: Where it ends.
             date: ISO date of the document.
-            ends: The text's regions by their end.
-            starts: The text's regions by their start.
+            places: The text's regions.
             near: Whether organisations near the state count too.
 
         Returns:
             The mention, with what belongs to it on both sides; None where the name does not stand for the organ.
         """
         name = text[start:end]
-        rows = self._directory.names[name]
-        row = choose(rows, date)
-        if (row.system == "near" and not near) or guards.goes_on(text, end) or self._foreign(text, start, ends):
+        row = choose(self._directory.names[name], date)
+        if row.system == "near" and not near:
+            return None
+        if guards.goes_on(text, end) or _foreign(text, start, places) or _party_abroad(text, start, name):
             return None
         if (name in guards.STRICT and not _strict(text, start, end)) or (name in guards.WEAK and not valid(row, date)):
             return None
-        if start and text[start - 1] in "共盟革进建" and name.startswith("中央"):
-            return None  # 越共中央政治局, 民盟中央宣传部
-        if name == "党中央" and start and text[start - 1] in "命产动公工民义":
-            return None  # 人民革命党中央
         if guards.is_meeting(text, end) and row.system != "near":
             return None
-        return self._widen(text, start, end, row, date, starts)
+        return self._widen(text, start, end, row, places)
 
     def term(self, text: str, start: int) -> Mention | None:
         """The CPPCC with the number of its term inside the name (政协第十三届全国委员会提案委员会)."""
@@ -83,45 +100,54 @@ class CentralFinder:
             return None
         return Mention(start, match.end(), "central", CPPCC + (match["rest"] or ""), "grammar")
 
-    def _foreign(self, text: str, start: int, ends: Mapping[int, Entity]) -> bool:
-        region = ends.get(start)
-        if region is not None:
-            return region.kind in FOREIGN_KINDS or (region.norm or "").startswith("71")
-        return (
-            start > 0 and text[start - 1] in guards.FOREIGN and (start == 1 or text[start - 2] not in "中健优精完审赞")
-        )
-
-    def _widen(
-        self, text: str, start: int, end: int, row: AgencyRow, date: str | None, starts: Mapping[int, Entity]
-    ) -> Mention:
-        norm, kind, rule = row.name, row.kind, "alias"
-        for before in STATE:
-            if text.startswith(before, start - len(before)) and start >= len(before) and row.system in {*DIVIDED, "state"}:
+    def _widen(self, text: str, start: int, end: int, row: AgencyRow, places: Places) -> Mention:
+        """Take in what belongs to the organ: the state before it, a branch, a department or a Party group after it."""
+        for before in STATE if row.system in STATES else ():
+            if text.startswith(before, start - len(before)) and start >= len(before):
                 start -= len(before)
+        after = self._after(text, end, row, places)
+        if after is None:
+            return _led(text, Mention(start, end, row.kind, row.name, "alias"))
+        stop, rest, rule = after
+        return Mention(start, stop, "local" if rule == "branch" else row.kind, row.name + rest, rule)
+
+    def _after(self, text: str, end: int, row: AgencyRow, places: Places) -> tuple[int, str, str] | None:
         if row.system not in DIVIDED:
             office = OFFICE.match(text, end) if row.system == "adhoc" else None
-            if office:
-                return Mention(start, office.end(), kind, norm + office[0], rule)
-            return self._group(text, start, end, Mention(start, end, kind, norm, rule))
-        region = starts.get(end)
-        branch = BRANCH.match(text, region.end) if region else VISITING.match(text, end)
-        if branch:
-            middle = region.text if region else ""
-            local = region is not None
-            return Mention(start, branch.end(), "local" if local else kind, norm + middle + branch[0], "branch")
-        inner = self._inner.match(text, end)
-        if inner:
-            return Mention(start, inner.end(), kind, norm + inner[0], "inner")
-        return self._group(text, start, end, Mention(start, end, kind, norm, rule))
+            return (office.end(), office[0], "inner") if office else None
+        region = places.starts.get(end)
+        branch = BRANCH.match(text, region.end) if region else None
+        if region and branch:
+            return branch.end(), region.text + branch[0], "branch"
+        inner = VISITING.match(text, end) or self._inner.match(text, end)
+        return (inner.end(), inner[0], "inner") if inner else None
 
-    def _group(self, text: str, start: int, end: int, made: Mention) -> Mention:
-        """A Party group inside the organ (中共全国政协党组, 财政部党组)."""
-        led = text.startswith("中共", start - 2) and start >= 2
-        match = PARTY_GROUP.match(text, end)
-        if match and made.norm:
-            made.start = start - 2 if led else start
-            made.end, made.norm, made.rule = match.end(), f"中共{made.norm}党组", "inner"
-        return made
+
+def _led(text: str, made: Mention) -> Mention:
+    """Take in a Party group inside the organ (中共全国政协党组, 财政部党组)."""
+    match = PARTY_GROUP.match(text, made.end)
+    if match:
+        made.start -= 2 if made.start >= 2 and text.startswith("中共", made.start - 2) else 0
+        made.end, made.norm, made.rule = match.end(), f"中共{made.norm}党组", "inner"
+    return made
+
+
+def _foreign(text: str, start: int, places: Places) -> bool:
+    """Tell whether a foreign state, or Taiwan, stands right before the name."""
+    region = places.ends.get(start)
+    if region is not None:
+        return region.kind in FOREIGN_KINDS or (region.norm or "").startswith("71")
+    return start > 0 and text[start - 1] in guards.FOREIGN and (start == 1 or text[start - 2] not in "中健优精完审赞")
+
+
+def _party_abroad(text: str, start: int, name: str) -> bool:
+    """Tell whether the name ends that of another party's or another army's organ."""
+    before = text[start - 1] if start else "。"
+    if name.startswith("中央"):
+        return before in "共盟革进建"  # 越共中央政治局, 民盟中央宣传部
+    if name == "党中央":
+        return before in "命产动公工民义"  # 人民革命党中央
+    return name.startswith("总") and before in "军队"  # 乌克兰武装部队总参谋部
 
 
 def _strict(text: str, start: int, end: int) -> bool:

@@ -14,7 +14,8 @@ class Directory:
         rows: The rows of the shipped table.
         user: The user's own rows; where one has a name, no shipped row has it any more.
 
-    ``listed`` holds names that mean a central organ only in a list with others (财政部、统计局): 国家统计局 without 国家.
+    ``listed`` holds names that mean a central organ only in a list with others: 国家统计局 without 国家 in
+    财政部、统计局.
     """
 
     def __init__(self, rows: Sequence[AgencyRow], user: Sequence[AgencyRow] = ()) -> None:

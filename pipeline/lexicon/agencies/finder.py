@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import daachorse
 
 from pipeline.document import Entity
-from pipeline.lexicon.agencies import groups, guards, scope
-from pipeline.lexicon.agencies.central import CentralFinder
-from pipeline.lexicon.agencies.directory import Directory, choose
+from pipeline.lexicon.agencies import groups
+from pipeline.lexicon.agencies.bare import BareFinder, Hit
+from pipeline.lexicon.agencies.central import CentralFinder, Places
+from pipeline.lexicon.agencies.directory import Directory
 from pipeline.lexicon.agencies.issuers import split_issuers
 from pipeline.lexicon.agencies.local import FOREIGN_KINDS, LocalGrammar, full_name
 from pipeline.lexicon.agencies.mention import Mention, settle
@@ -43,8 +44,18 @@ class AgencyFinder:
         self._directory = Directory(read_table(folder / "agencies.tsv", AgencyRow), user)
         self._user = {name for row in user for name in (row.name, *row.aliases, *row.bare)}
         self._local = LocalGrammar(functions)
+        self._bare = BareFinder(self._directory, self._local)
         self._central = CentralFinder(self._directory, [row.name for row in functions if row.form == "inner"])
-        names = {*self._directory.names, *self._directory.bare, *self._directory.listed, *groups.GROUP_ENDS, groups.STATION, TERM, PEOPLE_TERM}
+        names = {
+            *self._directory.names,
+            *self._directory.bare,
+            *self._directory.listed,
+            *groups.TOWN_ENDS,
+            *groups.GROUP_ENDS,
+            groups.STATION,
+            TERM,
+            PEOPLE_TERM,
+        }
         self._patterns = sorted(names)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(
             self._patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST
@@ -106,25 +117,26 @@ class AgencyFinder:
 
     def _mentions(self, context: Context, regions: Sequence[Entity], near: bool, run: bool = False) -> list[Mention]:
         text, date = context.text, context.date
-        ends = {one.end: one for one in regions}
-        starts = {one.start: one for one in regions}
+        places = Places({one.start: one for one in regions}, {one.end: one for one in regions})
         found: list[Mention] = []
-        bare: list[tuple[int, int, str]] = []
+        bare: list[Hit] = []
         for start, end, index in self._automaton.find(text):
             name = self._patterns[index]
             one: Mention | None = None
             if name in self._directory.names:
-                one = self._central.mention(text, start, end, date, ends, starts, near)
+                one = self._central.mention(text, start, end, date, places, near)
                 if one is not None and name in self._user:
                     one.rule = "user"
                 elif one is not None and one.kind == "local":
                     one = self._local.extend(text, one)
             elif name in self._directory.bare or name in self._directory.listed:
-                bare.append((start, end, name))
+                bare.append(Hit(start, end, name))
             elif name == groups.STATION:
                 one = groups.station(text, start, end)
             elif name in groups.GROUP_ENDS:
-                one = groups.group(text, start, end, starts)
+                one = groups.group(text, start, end, places.starts)
+            elif name in groups.TOWN_ENDS:
+                one = groups.town(text, start, end, places.ends)
             else:
                 one = self._central.term(text, start)
             if one is not None:
@@ -132,75 +144,5 @@ class AgencyFinder:
         found += self._local.find(text, regions, date)
         found = settle(found)
         if bare:
-            found = settle(found + self._bare(context, regions, found, bare, run))
+            found = settle(found + self._bare.find(context, regions, found, bare, run))
         return [one for one in found if one.rule != groups.VOID]
-
-    def _bare(
-        self, context: Context, regions: Sequence[Entity], found: list[Mention], hits: list[tuple[int, int, str]], run: bool
-    ) -> list[Mention]:  # fmt: skip
-        """Bare names: national, local or undecided, by what the text speaks for."""
-        text, date = context.text, context.date
-        view = scope.judge(context, regions, found)
-        if run:
-            local = bool(found) and found[0].kind == "local"
-            view = scope.Scope("local", view.place) if local else scope.Scope("national")
-        seen = {one.norm for one in found}
-        foreign = {one.end for one in regions if one.kind in FOREIGN_KINDS}
-        made: list[Mention] = []
-        listed = [hit for hit in hits if hit[2] in self._directory.listed]
-        for start, end, name in hits:
-            if name in self._directory.listed:
-                continue
-            if (
-                start in foreign
-                or guards.goes_on(text, end)
-                or guards.nameless(text, start)
-                or guards.is_meeting(text, end)
-            ):
-                continue
-            row = choose(self._directory.bare[name], date)
-            if row.needs:
-                if view.level != "local" and self._named(row.needs, seen):
-                    made.append(Mention(start, end, row.kind, row.name, "bare"))
-                continue
-            if not guards.bare_stands(text, start, end):
-                continue
-            made += self._decide(text, start, end, row, view, date)
-        if listed and view.level == "national":
-            made += self._listed(text, [*found, *made], listed, date)
-        return made
-
-    def _listed(
-        self, text: str, found: list[Mention], hits: list[tuple[int, int, str]], date: str | None
-    ) -> list[Mention]:
-        """Names that count only beside a central organ (财政部、统计局): neighbours are tried from both sides."""
-        ends = {one.end for one in found if one.kind == "central"}
-        starts = {one.start for one in found if one.kind == "central"}
-        made: dict[int, Mention] = {}
-        for start, end, name in (*hits, *reversed(hits)):
-            if start in made or guards.goes_on(text, end) or not guards.bare_stands(text, start, end):
-                continue
-            left = guards.joined_left(text, start)
-            right = guards.joined_right(text, end)
-            if left in ends or right in starts:
-                row = choose(self._directory.listed[name], date)
-                made[start] = Mention(start, end, row.kind, row.name, "listed")
-                ends.add(end)
-                starts.add(start)
-        return list(made.values())
-
-    def _named(self, key: str, seen: set[str | None]) -> bool:
-        name = self._directory.by_id[key].name if key in self._directory.by_id else key
-        return any(one is not None and one.startswith(name) for one in seen) or (
-            key == "cppcc" and any(one is not None and one.startswith("中国人民政治协商会议") for one in seen)
-        )
-
-    def _decide(
-        self, text: str, start: int, end: int, row: AgencyRow, view: scope.Scope, date: str | None
-    ) -> list[Mention]:
-        if view.level == "national":
-            return [Mention(start, end, row.kind, row.name, "bare")]
-        local = self._local.name(text[start:end], view.place, date) if view.place else None
-        if view.level == "local":
-            return [Mention(start, end, "local", local, "bare")] if local else []
-        return [Mention(start, end, row.kind, None, "bare", [row.name, *([local] if local else [])])]

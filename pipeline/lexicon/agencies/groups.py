@@ -2,23 +2,35 @@
 
 import re
 from collections.abc import Mapping
+from typing import Literal
 
 from pipeline.document import Entity
 from pipeline.lexicon.agencies.mention import Mention
 
+Kind = Literal["central", "local"]
 GROUP_ENDS = ("领导小组", "联席会议", "协调小组", "工作小组", "指挥部", "工作专班", "协调机制")
 STATION = "派出所"
+TOWN_ENDS = (
+    "镇人民政府", "乡人民政府", "镇政府", "乡政府", "镇党委", "乡党委", "镇党政办公室", "乡党政办公室",
+    "镇党政综合办公室", "街道办事处", "街道党工委", "街道人大工委", "街道人大工作委员会", "民族乡人民政府",
+)  # fmt: skip
 REACH = 32
 VOID = "void"  # a meeting of the group: no mention, and none inside it
 HEADS = re.compile("国务院|第[一二三四五六七八九十]{1,3}次全国|中央(?![和各与])|国家(?![的和级])|全国(?![的和各性])")
 # A name of a group holds none of these; what precedes the last of them is the sentence.
 BREAK = re.compile(
-    "[，。；：！？《》（）()\\s、．0-9０-９]|决定|会同|成立|设立|组建|建立|召开|担任|纳入|按照|根据|发挥|参加|[的了是由将在为被把其该各本这那我对或]"
+    "[，。；：！？《》（）()\\s、．0-9０-９]|决定|会同|成立|设立|组建|建立|召开|担任|纳入|按照|根据|发挥|参加"
+    "|[的了是由将在为被把其该各本这那我对或]"
 )
 AFTER = re.compile("办公室(?!主任)|综合组|秘书处")
 MEETING = re.compile("第?[一二三四五六七八九十0-9]{0,4}次?(?:全体|专题|扩大|电视电话|视频)?会议|例会")
 NAMED = re.compile("(?:^|[\\s、，。：；（）()“”—\\-/0-9]|所属|隶属|下辖)([\u4e00-\u9fff]{2,3})$")
-COMMON = {"当地", "辖区", "属地", "公安", "基层", "城区", "乡镇", "农村", "附近", "户籍", "边防", "铁路", "本地", "水上", "森林"}  # fmt: skip
+TOWN_AFTER = " \u3000\n\t、，。：；（）()“”《》〈〉—-/和与由对致给县市区州旗"
+HANZI = re.compile("[\u4e00-\u9fff]+")
+NO_TOWN = re.compile("[各该本全我每等及和与或的其乡镇县市区省级所在有关建制原有被当地由向经对县]")
+FULL = re.compile("(?<!人民)政府$")
+PLACE = re.compile("([\u4e00-\u9fff]{2,3})(?:镇|乡|街道)(?=[\u4e00-\u9fff])")
+COMMON = frozenset(re.split(" ", "当地 辖区 属地 公安 基层 城区 乡镇 农村 附近 户籍 边防 铁路 本地 水上 森林"))
 
 
 def group(text: str, start: int, end: int, starts: Mapping[int, Entity]) -> Mention | None:
@@ -36,26 +48,56 @@ def group(text: str, start: int, end: int, starts: Mapping[int, Entity]) -> Ment
     low = max(0, start - REACH)
     broken = [match.end() for match in BREAK.finditer(text, low, start)]
     low = broken[-1] if broken else low
-    head = HEADS.search(text, low, start)
-    begin = head.start() if head else None
-    kind = "central"
-    if begin is None:
-        begin = next((at for at in range(low, start) if at in starts), None)
-        if begin is None:
-            return None
-        region = starts[begin]
-        kind = "central" if region.kind == "macro" else "local"
-        if region.kind in {"foreign", "country"} or region.end >= start:
-            return None
-    if start - begin < 4:
+    begin, kind = _beginning(text, low, start, starts)
+    if begin is None or start - begin < 4:
         return None
     if kind == "local" and text.startswith("中共", begin - 2) and begin >= 2:
         begin -= 2
     if MEETING.match(text, end):
-        return Mention(begin, end, "local", None, VOID)
+        return Mention(begin, end, kind, None, VOID)
     after = AFTER.match(text, end)
     end = after.end() if after else end
-    return Mention(begin, end, "central" if kind == "central" else "local", text[begin:end], "group")
+    return Mention(begin, end, kind, text[begin:end], "group")
+
+
+def _beginning(text: str, low: int, start: int, starts: Mapping[int, Entity]) -> tuple[int | None, Kind]:
+    """Where the name of a group begins between ``low`` and ``start``, and whether it is central or local."""
+    head = HEADS.search(text, low, start)
+    if head:
+        return head.start(), "central"
+    begin = next((at for at in range(low, start) if at in starts), None)
+    if begin is not None:
+        region = starts[begin]
+        if region.kind in {"foreign", "country"} or region.end >= start:
+            return None, "local"
+        return begin, "central" if region.kind == "macro" else "local"
+    place = PLACE.match(text, low, start)
+    named = place and not NO_TOWN.search(place[1])
+    return (low if named else None), "local"
+
+
+def town(text: str, start: int, end: int, ends: Mapping[int, Entity]) -> Mention | None:
+    """An organ of a town or a street that is in no table of regions (双庙乡人民政府).
+
+    Args:
+        text: The text.
+        start: Where the class of the place begins (乡).
+        end: Where the organ ends.
+        ends: The text's regions by their end.
+
+    Returns:
+        The mention, back to the place's name and to a region right before it; None where no name is there.
+    """
+    for length in (2, 3, 1):
+        begin = start - length
+        if begin < 0 or NO_TOWN.search(text, begin, start) or not HANZI.fullmatch(text, begin, start):
+            continue
+        region = ends.get(begin)
+        if region is not None and region.kind not in {"country", "foreign", "macro"}:
+            return Mention(region.start, end, "local", FULL.sub("人民政府", text[region.start : end]), "grammar")
+        if length > 1 and (begin == 0 or text[begin - 1] in TOWN_AFTER):
+            return Mention(begin, end, "local", FULL.sub("人民政府", text[begin:end]), "grammar")
+    return None
 
 
 def station(text: str, start: int, end: int) -> Mention | None:

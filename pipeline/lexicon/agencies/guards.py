@@ -21,9 +21,11 @@ PAPER = re.compile(r"报(?![告送请道表名批经备到])|杂志|出版社|�
 FOREIGN = "美俄英韩乌澳越"
 LOCAL_WORD = re.compile(r"(?:[省市县区州盟旗镇乡]|各级|地方|各地|当地|基层|本级|直辖|单列|各|[委会] ?|政府)$")
 # What may stand right before a bare name (由发改委); after any other letter it is the end of a longer name.
-BARE_AFTER = "由经据和与及同从向请对报让按为是以在原被给至到把将受"
+BARE_AFTER = "由经据和与及同从向请对报让按为是以在原被给至到把将受发转"
 # A list that began with a division without a name: 省财政厅、医保局; 各省、自治区、直辖市发展改革委、能源局.
-LOCAL_LIST = re.compile(r"(?:^|[^\u4e00-\u9fff])(?:各?[省市县区]|各|自治[区州]|直辖市|计划单列市|有关|当地|地方)[\u4e00-\u9fff（）、和]{0,60}[、和]$")
+LOCAL_LIST = re.compile(
+    r"(?:^|[^\u4e00-\u9fff])(?:各?[省市县区]|各|自治[区州]|直辖市|计划单列市|有关|当地|地方)[\u4e00-\u9fff（）、和]{0,60}[、和]$"
+)
 JOINT = re.compile(r"(?:[、和与及]|[ \u3000\n]{1,2})$")
 JOINT_START = re.compile(r"[、和与及]|[ \u3000\n]{1,2}")
 OPTION = re.compile(r"[（(][局厅委办]")
@@ -31,7 +33,8 @@ OPTION = re.compile(r"[（(][局厅委办]")
 OPENERS = "由据经与及以在从向让对，。、；：（）“”《》〈〉 　\n\t()—…"
 STRICT = {"中办", "国办", "央行", "央视", "总台"}
 # Departments of firms and schools carry these names too: they count only while the organ was there.
-WEAK = {"人事部", "商业部", "电子部", "机械部", "电力部", "劳动部", "物资部", "建设部", "交通部", "化工部"}  # fmt: skip
+WEAK = {"人事部", "商业部", "电子部", "机械部", "电力部", "劳动部", "物资部", "建设部", "交通部", "化工部",
+    "总参谋部", "总政治部", "总后勤部", "总装备部"}  # fmt: skip
 DOC_NUMBER = re.compile(r"[发函电秘令]{0,2}[明传电]{0,2}[〔\[【﹝（(]\d{2,4}[〕\]】﹞）)]")
 HANZI = re.compile(r"[\u4e00-\u9fff]")
 
@@ -59,6 +62,8 @@ def bare_stands(text: str, start: int, end: int) -> bool:
         return False
     if text[start - 1 : start] == "和" and text[start : start + 2] in {"旅游", "草原"}:
         return False
+    if LOCAL_WORD.search(text, max(0, start - 2), start):
+        return False
     return not (OPTION.match(text, end) or LOCAL_LIST.search(text, max(0, start - 70), start))
 
 
@@ -74,6 +79,6 @@ def joined_right(text: str, end: int) -> int:
     return match.end() if match else -1
 
 
-def nameless(text: str, start: int) -> bool:
-    """Tell whether the name at ``start`` follows a division without a name (省发改委, 各级财政局)."""
-    return LOCAL_WORD.search(text, max(0, start - 2), start) is not None
+def of_congress(text: str, start: int) -> bool:
+    """Tell whether the committee at ``start`` belongs to a congress named right before it (县人民代表大会…委员会)."""
+    return text.endswith(("大会", "常务委员会", "人大"), 0, start)

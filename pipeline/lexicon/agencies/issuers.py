@@ -13,7 +13,9 @@ LEAD = re.compile(
 )
 # A form at the head of some pages says who issued it.
 FIELD = re.compile("(?:发布机构|发文机关|发文单位|制定机关|印发机关)[:：]\\s{0,4}([^\\s]{2,40})")
-AND_OTHERS = re.compile("等[\\d一二三四五六七八九十百]{0,4}个?(?:省级|市级|有关)?(?:部门|单位|部委|机关)?(?:[（(][^）)]{0,20}[）)])?$")
+AND_OTHERS = re.compile(
+    "等[\\d一二三四五六七八九十百]{0,4}个?(?:省级|市级|有关)?(?:部门|单位|部委|机关)?(?:[（(][^）)]{0,20}[）)])?$"
+)
 DAY = re.compile(
     "(?:\\d{4}|[一二三四五六七八九十〇○零ＯOОΟ0]{4})\\s*年\\s*[\\d一二三四五六七八九十]{1,3}\\s*月\\s*[\\d一二三四五六七八九十]{1,3}\\s*日"
 )
@@ -61,7 +63,8 @@ def _lead(piece: str, date: str | None, split: Splitter, places: Sequence[str]) 
     piece = _named(piece, places)
     if not piece:
         return []
-    at, found = 0, []
+    at = 0
+    found: list[str] = []
     for one in split(piece, date):
         gap = GAP.match(piece, at)
         if gap is None or one.start > gap.end():
@@ -75,7 +78,8 @@ def _lead(piece: str, date: str | None, split: Splitter, places: Sequence[str]) 
 def _last(piece: str, date: str | None, split: Splitter, places: Sequence[str]) -> list[str]:
     """The organs at the end of a piece, with nothing but blanks and marks between and after them."""
     piece = _named(piece, places)
-    at, found = len(piece), []
+    at = len(piece)
+    found: list[str] = []
     for one in reversed(split(piece, date)):
         gap = GAP.match(piece, one.end)
         if gap is None or gap.end() < at:

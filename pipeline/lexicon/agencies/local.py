@@ -10,7 +10,7 @@ from pipeline.lexicon.agencies.guards import is_meeting
 from pipeline.lexicon.agencies.mention import Mention
 from pipeline.lexicon.agencies.rows import FunctionRow
 
-DIVISION_ENDS = tuple("省市县区州盟旗镇乡") + ("街道", "兵团")
+DIVISION_ENDS = (*"省市县区州盟旗镇乡", "街道", "兵团")
 FOREIGN_KINDS = {"country", "foreign"}
 TAX_REFORM, REGULATOR_REFORM = "2018-06-15", "2023-07-20"
 # Regional offices of central commissions are named after the short region: 中国证券监督管理委员会吉林监管局.
@@ -21,7 +21,7 @@ OFFICES = {
 
 
 # Official names leave out the province (兰州市环境保护局), but a district keeps its city (杭州市西湖区人民政府).
-PROVINCE = re.compile("[\u4e00-\u9fff]{2,8}?(?:省|自治区)(?=[\u4e00-\u9fff]{2})")
+PROVINCE = re.compile("^[\u4e00-\u9fff]{2,8}?(?:省|自治区)(?=[\u4e00-\u9fff]{2})")
 
 
 class Tail(NamedTuple):
@@ -147,11 +147,11 @@ def full_name(region: Entity) -> str:
     """The region's name as an official name writes it: in full, as a chain only where each part is in full."""
     text = re.sub(r"\s", "", region.text)
     name = region.name or text
-    if name == text or not text.endswith(DIVISION_ENDS):
+    if name.startswith(text) or not text.endswith(DIVISION_ENDS):
         return name
     if text.endswith(name) and not text[: -len(name)].endswith(DIVISION_ENDS):
         return name
-    return text[PROVINCE.match(text).end() :] if PROVINCE.match(text) else text
+    return PROVINCE.sub("", text, count=1)
 
 
 def short_name(region: Entity) -> str:

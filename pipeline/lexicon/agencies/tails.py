@@ -17,7 +17,9 @@ FORM = (
     "委员会办公室|委员会|办公室|委(?![员托派任屈])|局(?![面势部限域促])|厅(?!级)|办(?![法理公事学案好结成实完得出展税证])"
     "|总队|支队|大队|分局"
 )
-KEEPS = re.compile("(?:海关|派出所|检查总?站|边检总?站)$|^(?:铁路运输|互联网|知识产权|金融|海事)|(?:区|城)(?:管委会|管理委员会)(?:办公室)?$")
+KEEPS = re.compile(
+    "(?:海关|派出所|检查总?站|边检总?站)$|^(?:铁路运输|互联网|知识产权|金融|海事)|(?:区|城)(?:管委会|管理委员会)(?:办公室)?$"
+)
 BRANCH_AFTER = re.compile(f"(?:{H}{{2,6}}分局|交警支队|交通警察支队|刑侦支队|特警支队|办公室)(?!主任)")
 Found = tuple[int, str] | None
 
@@ -32,7 +34,7 @@ def department(stems: Iterable[str], whole: Iterable[str]) -> re.Pattern[str]:
 
 def widen(text: str, start: int, end: int) -> tuple[int, int]:
     """Take in what stands before the region as a part of the name: 中共, 中国共产党, 政协."""
-    for before in ("中国共产党", "中共", "中国人民政治协商会议", "政协"):
+    for before in ("中国共产党", "中共", "人行", "中国人民政治协商会议", "政协"):
         if text.startswith(before, start - len(before)) and start >= len(before):
             return start - len(before), end
     return start, end
@@ -50,8 +52,8 @@ def government(text: str, at: int, dept: Callable[[str, int], Any]) -> Found:
     if match is None:
         return None
     head = match["head"]
-    if "特" in head:
-        return match.end(), ("{}政府" if head == "特区政府" else "{}特别行政区政府") + (match["rest"] or "")
+    if "特" in head or text.endswith("特别行政区", 0, at):
+        return match.end(), ("{}特别行政区政府" if head == "特别行政区政府" else "{}政府") + (match["rest"] or "")
     rest = {"办": "办公室", "新闻办": "新闻办公室"}.get(match["rest"] or "", match["rest"] or "")
     if not rest and (inner := dept(text, match.end())):
         return inner.end, "{}人民政府" + inner.pattern[2:].removeprefix("人民政府")
@@ -83,22 +85,26 @@ def party(text: str, at: int, region: str) -> Found:
         return None
     head, rest = match["head"], match["rest"] or ""
     before = text[max(0, at - len(region) - 5) : at - len(region)]
-    cpc = before.endswith(("中共", "共产党"))
-    if head == "委" and region[-1] not in "省市县区州盟旗":
+    led = before.endswith(("中共", "共产党"))
+    if head == "委员会" and before.endswith(("政协", "协商会议")):
+        return match.end(), "中国人民政治协商会议{}委员会" + rest
+    if not (led or _stands(head, region)):
         return None
-    if head == "委员会":
-        if before.endswith(("政协", "协商会议")):
-            return match.end(), "中国人民政治协商会议{}委员会" + rest
-        if not cpc:
-            return None
-    if head in {"工委", "党工委", "工作委员会"}:
-        if head != "党工委" and not cpc and not region.endswith(("区", "街道")):
-            return None
-        return match.end(), "中国共产党{}工作委员会" + rest
-    if not rest:
-        return match.end(), "中国共产党{}委员会"
-    stem = "党委" if head == "党委" else "委"
-    return match.end(), "中共{}" + stem + _PARTY_FULL.get(rest, rest)
+    pattern = "中共{}" + ("党委" if head == "党委" else "委") + _PARTY_FULL.get(rest, rest)
+    if head.endswith(("工委", "工作委员会")):
+        pattern = "中国共产党{}工作委员会" + rest
+    elif not rest:
+        pattern = "中国共产党{}委员会"
+    return match.end(), pattern
+
+
+def _stands(head: str, region: str) -> bool:
+    """Tell whether a committee without 中共 before it is the Party's."""
+    if head == "委":
+        return region[-1] in "省市县区州盟旗"
+    if head in {"工委", "工作委员会"}:
+        return region.endswith(("区", "街道"))
+    return head in {"党委", "党工委"}
 
 
 _DISCIPLINE = re.compile(
@@ -157,8 +163,10 @@ _UNIT = re.compile(
     f"|(?:{H}{{0,6}}?)(?:出入境)?(?:边防检查|边检)总?站"
     f"|{H}{{0,5}}?派出所"
     f"|(?:{H}{{0,14}}?{_ZONE})?(?:管理委员会|管委会)(?:办公室)?"
+    "|营业管理部|营管部"
     f"|{H}{{0,4}}?街道办事处|办事处|党政办公室|党政办"
-    f"|(?:金融管理局|金管局|保安局|律政司|警务处|入境事务处|立法会|行政会议|廉政公署|教育局|财政司)"
+    "|分行|中心支行|支行"
+    "|(?P<sar>金融管理局|金管局|保安局|律政司|警务处|入境事务处|立法会|行政会议|廉政公署|教育局|财政司)"
 )
 _NOT_IN_UNIT = re.compile("[的了和与及在对向由将从把被是有等各该其这那请到为据于]|记者|公司|当地|所有|多地")
 
@@ -169,14 +177,14 @@ def unit(text: str, at: int, region: str) -> Found:
     if match is None:
         return None
     surface = match[0]
-    if surface == "办事处" and not region.endswith("街道"):
+    if surface.endswith("行") or surface.startswith("营"):
+        bank = text.endswith("人行", 0, at - len(region))
+        return (match.end(), "中国人民银行" + region + surface) if bank else None
+    if match["sar"] and not region.startswith(("香港", "澳门")):
         return None
-    if surface.endswith(("司", "处", "会", "署", "会议")) and "办事处" not in surface and "管" not in surface:
-        if not region.startswith(("香港", "澳门")):
-            return None
-    if _NOT_IN_UNIT.search(surface):
+    if (surface == "办事处" and not region.endswith("街道")) or _NOT_IN_UNIT.search(surface):
         return None
-    return match.end(), "{}" + surface.replace("管委会", "管理委员会") if "管委会" in surface else "{}" + surface
+    return match.end(), "{}" + surface.replace("管委会", "管理委员会")
 
 
 def _either(names: Iterable[str]) -> str:
