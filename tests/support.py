@@ -46,7 +46,7 @@ def zhengce(*arguments: str | Path, given: bytes = b"", cwd: Path | None = None)
         cwd=cwd or ROOT,
         timeout=120,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},
     )
 
 

@@ -9,6 +9,7 @@ from typing import IO
 import typer
 
 from pipeline.cli.options import ConfigName, Files, Limit, Output, Sets, Verbose
+from pipeline.errors import UsageError
 
 FAMILIES: dict[str, tuple[tuple[str, ...], str]] = {
     "ingest": ((), "Read files into records, without annotations."),
@@ -81,9 +82,10 @@ def _through(
     from pipeline.outcome import Balance, DeadLetter, line_of
 
     settings = load_config(config, parse_overrides(sets or []))
+    inputs = expand(files or ["-"])
     pipeline = build(settings, only)
     books = Balance()
-    items = read(expand(files or ["-"]), settings.ingest.text_kind, limit=limit)
+    items = read(inputs, settings.ingest.text_kind, limit=limit)
     # Without a stage there is nothing to record, and the records of an earlier stage pass as they are.
     outcomes = items if only == () else pipeline.stream(items, books)
     with _opened(output) as file:
@@ -118,6 +120,10 @@ def _opened(output: Path | None) -> Iterator[IO[bytes]]:
         sys.stdout.buffer.flush()
         return
     temporary = output.with_name(output.name + ".tmp")
-    with temporary.open("wb") as file:
+    try:
+        file = temporary.open("wb")
+    except OSError as error:
+        raise UsageError("ZC207", f"{output}: cannot be written: {error.strerror}") from None
+    with file:
         yield file
     temporary.replace(output)

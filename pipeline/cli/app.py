@@ -37,10 +37,12 @@ def main() -> NoReturn:
     except ZhengceError as error:
         _tell(error)
         sys.exit(1)
-    except BrokenPipeError:
-        # The reader (head, less) has gone: nothing to tell, and Python must not try to flush again.
+    except SystemExit as ended:
+        if not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        # The reader (head, less) has gone, which typer calls a failure: there is nothing to tell, and Python must not
+        # try to flush again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     sys.exit(0)
 
 
