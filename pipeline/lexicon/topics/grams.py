@@ -1,0 +1,150 @@
+"""Character n-grams of whole batches, found with arrays instead of loops over characters.
+
+A gram's key is a polynomial of its code points modulo 2**64, so that the keys of all grams of a batch come from a
+few array operations, and a binary search in the sorted keys of the vocabulary tells which are known.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+Codes = npt.NDArray[np.uint64]
+Ids = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+
+MOST_CHARACTERS = 6
+"""The longest gram that a vocabulary may hold, in code points."""
+
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _folding() -> npt.NDArray[np.uint32]:
+    """Map the code points of the BMP: case and width folded, digits to 0, what is no letter to NUL.
+
+    No gram of a vocabulary holds a NUL, so a gram never reaches over punctuation or from one document to the next.
+    """
+    table = np.arange(0x10000, dtype=np.uint32)
+    for wide in range(0xFF01, 0xFF5F):
+        table[wide] = wide - 0xFEE0
+    for code in range(0x10000):
+        character = chr(int(table[code]))
+        if character.isdigit():
+            table[code] = ord("0")
+        elif not character.isalpha():
+            table[code] = 0
+        elif "A" <= character <= "Z":
+            table[code] += 32
+    return table
+
+
+class Grams(msgspec.Struct, frozen=True):
+    """The known grams of a batch: parallel arrays, sorted by document, then gram.
+
+    ``document`` is the position in the batch, ``gram`` the position in the vocabulary, ``count`` how often it occurs.
+    """
+
+    document: Ids
+    gram: Ids
+    count: Ids
+
+
+class Alphabet:
+    """Turns texts into folded code points; one table, made once."""
+
+    def __init__(self) -> None:
+        self._table = _folding()
+
+    def codes(self, texts: Sequence[str]) -> tuple[Codes, Ids]:
+        """Write texts one behind the other as folded code points.
+
+        Args:
+            texts: Any strings.
+
+        Returns:
+            The code points, a NUL behind each text, and the position in ``texts`` of each.
+        """
+        joined = "\0".join(texts) + "\0"
+        raw = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        folded = np.where(raw < 0x10000, self._table[np.minimum(raw, 0xFFFF)], raw).astype(np.uint64)
+        lengths = np.fromiter((len(t) + 1 for t in texts), dtype=np.int64, count=len(texts))
+        return folded, np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
+
+    def fold(self, gram: str) -> str:
+        """Fold one gram as texts are folded.
+
+        Args:
+            gram: Any string.
+
+        Returns:
+            A string of the same length; NUL where a character can be part of no gram.
+        """
+        return "".join(chr(c) for c in self.codes([gram])[0][:-1])
+
+
+def gram_keys(codes: Codes, length: int) -> Codes:
+    """Give the keys of all grams of one length.
+
+    Args:
+        codes: Folded code points.
+        length: In code points, at least 1.
+
+    Returns:
+        One key for each position from which a gram of that length fits.
+    """
+    keys = codes.copy()
+    for step in range(1, length):
+        keys = keys[:-1] * _BASE + codes[step:]
+    return keys
+
+
+class Vocabulary:
+    """The grams that a model knows.
+
+    Args:
+        grams: Folded, unique, in the order of the model's rows, each of 1 to ``MOST_CHARACTERS`` code points.
+        alphabet: What folds texts.
+    """
+
+    def __init__(self, grams: Sequence[str], alphabet: Alphabet) -> None:
+        self.grams = list(grams)
+        self._alphabet = alphabet
+        self._tables: list[tuple[int, Codes, Ids]] = []
+        lengths = np.fromiter(map(len, self.grams), dtype=np.int64, count=len(self.grams))
+        for length in np.unique(lengths).tolist():
+            rows = np.flatnonzero(lengths == length)
+            raw = "".join(self.grams[i] for i in rows.tolist()).encode("utf-32-le", "surrogatepass")
+            matrix = np.frombuffer(raw, dtype="<u4").reshape(len(rows), length).astype(np.uint64)
+            keys = matrix[:, 0].copy()
+            for step in range(1, length):
+                keys = keys * _BASE + matrix[:, step]
+            order = np.argsort(keys, kind="stable")
+            self._tables.append((length, keys[order], rows[order]))
+
+    def __len__(self) -> int:
+        return len(self.grams)
+
+    def find(self, texts: Sequence[str]) -> Grams:
+        """Find the known grams of each text, overlapping ones too.
+
+        Args:
+            texts: Any strings; time grows linearly with their length.
+
+        Returns:
+            The grams with their counts.
+        """
+        codes, owners = self._alphabet.codes(texts)
+        found: list[Ids] = []
+        for length, keys, rows in self._tables:
+            if len(codes) < length:
+                continue
+            wanted = gram_keys(codes, length)
+            at = np.searchsorted(keys, wanted)
+            at[at == len(keys)] = 0
+            hits = np.flatnonzero(keys[at] == wanted)
+            found.append(owners[hits] * len(self.grams) + rows[at[hits]])
+        together = np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+        cells, counts = np.unique(together, return_counts=True)
+        size = max(1, len(self.grams))
+        return Grams(cells // size, cells % size, counts)

@@ -1,0 +1,28 @@
+"""What a topic model reads of a document."""
+
+import msgspec
+
+TITLE_CHARACTERS = 60
+"""How much of the first line stands in for a missing title, in code points."""
+
+
+class Input(msgspec.Struct, frozen=True):
+    """What a model reads of a document: its title (None where it has none) and its text."""
+
+    title: str | None
+    text: str
+
+
+def fields_of(document: Input) -> dict[str, str]:
+    """Give the text of each field.
+
+    Args:
+        document: Title and text.
+
+    Returns:
+        ``title`` (the first line, cut to ``TITLE_CHARACTERS``, where there is none) and ``body``.
+    """
+    title = (document.title or "").strip()
+    if not title:
+        title = document.text.lstrip()[:TITLE_CHARACTERS].partition("\n")[0]
+    return {"title": title, "body": document.text}

@@ -1,0 +1,73 @@
+"""The stage that files a document under topics."""
+
+from collections import Counter
+from typing import ClassVar
+
+import msgspec
+
+from pipeline.document import Document, Topic
+from pipeline.errors import ConfigError
+from pipeline.lexicon.knowledge import Knowledge
+from pipeline.lexicon.topics.explain import explain
+from pipeline.lexicon.topics.inputs import Input
+from pipeline.lexicon.topics.model import load_model
+from pipeline.lexicon.topics.score import classify
+
+EXPLANATION_KEY = "topics.explain"
+"""The key of ``meta.extra`` that holds the explanation, as the JSON text of a list."""
+
+
+class TopicsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Settings of the stage.
+
+    ``model`` is the name of a folder in ``models/topics``; ``threshold`` the probability from which a topic stands
+    beside the main one, None for the model's own thresholds; ``explain`` adds to ``meta.extra`` which words weighed
+    most.
+    """
+
+    model: str = "default"
+    threshold: float | None = None
+    explain: bool = False
+
+
+class Topics:
+    """Files documents under topics, main first, by their title and the beginning of their text."""
+
+    name: ClassVar[str] = "topics"
+    version: ClassVar[int] = 1
+    requires: ClassVar[tuple[str, ...]] = ("text",)
+    assigns: ClassVar[tuple[str, ...]] = ("topics",)
+    Settings: ClassVar[type[msgspec.Struct]] = TopicsSettings
+
+    def __init__(self, settings: TopicsSettings, knowledge: Knowledge) -> None:
+        if settings.threshold is not None and not 0.0 <= settings.threshold <= 1.0:
+            raise ConfigError("ZC143", f"topics: threshold must be between 0 and 1, got {settings.threshold}")
+        folder = knowledge.models / "topics"
+        if not (folder / settings.model / "model.json").is_file():
+            known = sorted(path.parent.name for path in folder.glob("*/model.json"))
+            raise ConfigError("ZC141", f"no topic model {settings.model!r} in {folder}; there are {', '.join(known)}")
+        self._settings = settings
+        self._model = load_model(folder / settings.model)
+        self._names = {label.code: label.name for label in self._model.spec.labels}
+        self.untold: Counter[str] = Counter()
+
+    def __call__(self, batch: list[Document]) -> list[Document]:
+        """Replace each document's topics.
+
+        Args:
+            batch: Documents with their final text.
+
+        Returns:
+            The same documents; one without letters enough, or without any known gram, has no topics, and
+            ``untold`` counts the reason (empty, short, unknown).
+        """
+        inputs = [Input(document.title, document.text) for document in batch]
+        for document, decision in zip(batch, classify(self._model, inputs, self._settings.threshold), strict=True):
+            document.topics = [Topic(t.code, self._names[t.code], t.score) for t in decision.topics]
+            if decision.reason:
+                self.untold[decision.reason] += 1
+        if self._settings.explain:
+            for document, read in zip(batch, inputs, strict=True):
+                made = explain(self._model, read, self._settings.threshold)
+                document.meta.extra[EXPLANATION_KEY] = msgspec.json.encode(made).decode()
+        return batch
