@@ -8,6 +8,7 @@ import daachorse
 
 from pipeline.document import Entity
 from pipeline.lexicon.agencies import groups
+from pipeline.lexicon.agencies.addressees import addressees
 from pipeline.lexicon.agencies.bare import BareFinder, Hit
 from pipeline.lexicon.agencies.central import CentralFinder, Places
 from pipeline.lexicon.agencies.directory import Directory
@@ -102,6 +103,19 @@ class AgencyFinder:
         known = [one for one in self._regions.find(context) if one.kind not in FOREIGN_KINDS]
         places = [full_name(one) for one in known if one.kind in {"province", "prefecture", "county"}]
         return split_issuers(context, self.issuers, places)
+
+    def addressees(self, context: Context, organs: Sequence[Entity]) -> list[Entity]:
+        """List whom an official document is addressed to.
+
+        Args:
+            context: The document.
+            organs: What :meth:`find` found in it.
+
+        Returns:
+            Entities in the order of the salutation. Organs without a name of their own (各乡镇人民政府) are among
+            them, unresolved; :meth:`find` leaves those out.
+        """
+        return addressees(context.text, organs)
 
     def official(self, name: str, date: str | None) -> str | None:
         """Give the official name of an organ of the table.

@@ -7,7 +7,7 @@ import msgspec
 from pipeline.document import Candidate, Entity
 
 
-class Mention(msgspec.Struct):
+class Mention(msgspec.Struct, gc=False):
     """An organ found in a text, before overlaps are settled.
 
     Args:
