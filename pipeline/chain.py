@@ -3,7 +3,7 @@
 import hashlib
 import time
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -38,6 +38,7 @@ class Pipeline:
         ConfigError: ZC121 if a stage requires a layer that nothing before it gives.
 
     ``seconds`` holds the time that each stage has taken so far; the first stage that asks for names pays for them.
+    ``watch``, where it is set, is called with the name of each stage before it begins on a batch.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Pipeline:
         self.provenance = provenance or Provenance()
         self.batch_size = batch_size
         self.seconds = {stage.name: 0.0 for stage in self.stages}
+        self.watch: Callable[[str], object] | None = None
         check_wiring(self.stages, given)
         self._makes_entities = any(a.partition(".")[0] == "entities" for s in self.stages for a in s.assigns)
 
@@ -96,6 +98,8 @@ class Pipeline:
 
     def _run(self, items: list[Outcome], books: Balance) -> list[Outcome]:
         for stage in self.stages:
+            if self.watch is not None:
+                self.watch(stage.name)
             before, started = len(items), time.perf_counter()
             texts = _texts(items) if "text" in stage.assigns else {}
             items = _apply(stage, items)

@@ -1,9 +1,10 @@
 """``zhengce run``: the main job, over a corpus."""
 
+import contextlib
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,14 +12,19 @@ import typer
 from pipeline.cli.options import Limit, Sets, Verbose
 
 if TYPE_CHECKING:
-    from pipeline.run import RunResult
+    from pipeline.config import Config
+    from pipeline.ingest import Input
+    from pipeline.run import RunOptions, RunResult
 
 HELP = """Annotate a corpus into a new folder.
 
 The folder gets part-00000.jsonl and so on (annotations, in input order), dead_letters.jsonl, dropped.jsonl,
-manifest.json, config.cfg and logs/.
+manifest.json, config.cfg and logs/. The same command goes on where an interrupted one has stopped.
 
 Example: zhengce run newspaper --input pages/ --output out/2021"""
+
+FORMATS = ("jsonl", "parquet", "tables")
+PACKINGS = ("gz", "zst")
 
 
 def register(app: typer.Typer) -> None:
@@ -45,7 +51,7 @@ def run(
             "--input", "-i", metavar="PATH", help="A file, folder or glob, or - ; may be repeated.", show_default=False
         ),
     ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help="The folder to make.")] = None,
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="DIR", help="The folder to make.")] = None,
     workers: Annotated[int, typer.Option("--workers", "-w", min=0, help="Worker processes; 0 works in this one.")] = 1,
     force: Annotated[bool, typer.Option("--force", help="Replace an earlier run in that folder.")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Do shards with dead letters again.")] = False,
@@ -53,6 +59,15 @@ def run(
         int | None, typer.Option(min=0, help="Stop once more documents than this have failed.", show_default=False)
     ] = None,
     time_limit: Annotated[float, typer.Option(help="Seconds a document may take; 0 for no limit.")] = 60.0,
+    memory_limit: Annotated[
+        int | None, typer.Option(min=100, help="MB of data a worker may have.", show_default="its share of the machine")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help="jsonl, parquet, or tables (flat Parquet tables).")] = "jsonl",
+    compress: Annotated[
+        str | None, typer.Option(help="Compress JSONL: gz or zst.", metavar="gz|zst", show_default=False)
+    ] = None,
+    shard_documents: Annotated[int, typer.Option(min=1, help="Documents a shard, at most.")] = 1000,
+    shard_bytes: Annotated[int, typer.Option(min=1, help="Bytes of input a shard, at most.")] = 4 << 20,
     sets: Sets = None,
     limit: Limit = None,
     verbose: Verbose = False,
@@ -62,7 +77,6 @@ def run(
     from pipeline.errors import UsageError
     from pipeline.ingest import expand
     from pipeline.run import RunOptions
-    from pipeline.run import run as run_corpus
 
     rest = list(words or [])
     named = bool(rest) and (rest[0] in config_names() or rest[0].endswith(".cfg") or not inputs)
@@ -72,9 +86,6 @@ def run(
         raise UsageError("ZC204", "no input; give --input PATH (a file, folder or glob, or - for standard input)")
     if output is None:
         raise UsageError("ZC205", "no output; give --output DIR (a new folder)")
-    found = expand(paths)
-    if verbose:
-        typer.echo(f"zhengce: {len(found)} input files, stages {', '.join(config.stages)}", err=True)
     options = RunOptions(
         workers=workers,
         force=force,
@@ -82,19 +93,63 @@ def run(
         retry_failed=retry_failed,
         max_failed=max_failed,
         time_limit=time_limit or None,
+        memory_limit=memory_limit << 20 if memory_limit else None,
+        shard_documents=shard_documents,
+        shard_bytes=shard_bytes,
+        format=_format(form, compress),
     )
-    try:
-        with _progress(sum(i.size for i in found)) as progress:
-            result = run_corpus(config, found, output, options, progress)
-    except KeyboardInterrupt:
-        typer.echo(f"zhengce: stopped; the same command goes on where it was, in {output}", err=True)
-        raise typer.Exit(130) from None
+    found = expand(paths)
+    if verbose:
+        typer.echo(f"zhengce: {len(found)} input files, stages {', '.join(config.stages)}", err=True)
+    with _told_to_stop(output):
+        result = _run(config, found, output, options)
     _report(result, output)
     if result.balance.dead or not result.complete:
         raise typer.Exit(1)
 
 
-def _report(result: "RunResult", output: Path) -> None:
+def _run(config: "Config", found: "list[Input]", output: str, options: "RunOptions") -> "RunResult":
+    from pipeline.run import run as run_corpus
+
+    with _progress(sum(i.size for i in found)) as progress:
+        return run_corpus(config, found, output, options, progress)
+
+
+def _format(form: str, compress: str | None) -> str:
+    from pipeline.errors import UsageError, nearest
+
+    if form not in FORMATS:
+        raise UsageError("ZC206", f"--format {form}: {nearest(form, FORMATS)}")
+    if compress is None:
+        return form
+    if form != "jsonl" or compress not in PACKINGS:
+        raise UsageError("ZC207", f"--format {form} --compress {compress}: only jsonl is compressed, by gz or zst")
+    return f"{form}.{compress}"
+
+
+@contextlib.contextmanager
+def _told_to_stop(output: str) -> Iterator[None]:
+    """End cleanly when told to by Ctrl-C (exit status 130) or by the system (SIGTERM, 143)."""
+    told: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        told.append(number)
+        for quiet in (signal.SIGINT, signal.SIGTERM):  # once is enough: what is left to do is short
+            signal.signal(quiet, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = {n: signal.signal(n, stop) for n in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo(f"zhengce: stopped; the same command goes on where it was, in {output}", err=True)
+        raise typer.Exit(128 + (told[0] if told else signal.SIGINT)) from None
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _report(result: "RunResult", output: str) -> None:
     """Say what was done on standard error, and the part files on standard output."""
     typer.echo(result.summary.text(result.seconds), err=True)
     spent = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in result.stages.items())
@@ -103,10 +158,10 @@ def _report(result: "RunResult", output: Path) -> None:
     if result.resumed:
         typer.echo(f"resumed     {result.resumed:,} shards were done already", err=True)
     if not result.complete:
-        typer.echo("stopped     too many dead letters; the same command goes on", err=True)
+        typer.echo("stopped     too many dead letters; a larger --max-failed goes on", err=True)
     for name, count in (("dead_letters.jsonl", result.balance.dead), ("dropped.jsonl", result.balance.dropped)):
         if count:
-            typer.echo(f"            see {output / name}", err=True)
+            typer.echo(f"            see {output.rstrip('/')}/{name}", err=True)
     for part in result.parts:
         typer.echo(str(part))
 

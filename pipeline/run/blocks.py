@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import msgspec
 
@@ -32,6 +33,14 @@ class Block(msgspec.Struct, frozen=True):
         return sum(len(p.data) for p in self.pieces)
 
 
+class Fault(msgspec.Struct, frozen=True):
+    """Why a document is not tried again: the stage that it failed in, the code, and what happened."""
+
+    stage: str
+    code: str
+    reason: str
+
+
 def blocks(
     inputs: Iterable[Input], limit_bytes: int, limit_documents: int, limit: int | None = None
 ) -> Iterator[Block]:
@@ -39,7 +48,8 @@ def blocks(
 
     Args:
         inputs: Files, in order.
-        limit_bytes: A block ends before it holds more bytes than this; a larger text file is a block of its own.
+        limit_bytes: A block ends before it holds more bytes than this; a larger text file is a block of its own, and
+            the last line of a block of lines may go beyond.
         limit_documents: A block ends before it holds more documents than this.
         limit: Stop after this many documents; None for all.
 
@@ -60,21 +70,26 @@ def blocks(
         yield Block(number, held, documents)
 
 
-def documents_of(block: Block, text_kind: Kind, skip: dict[int, tuple[str, str]]) -> Iterator[Document | DeadLetter]:
+def documents_of(
+    block: Block, text_kind: Kind, start: int = 0, stop: int | None = None, skip: dict[int, Fault] | None = None
+) -> Iterator[Document | DeadLetter]:
     """Read the documents of a block.
 
     Args:
         block: The block.
         text_kind: What a text file is.
-        skip: Positions in the block, from 0, that must not be tried again, with code and reason.
+        start: Begin at this position in the block, from 0.
+        stop: End before this position; None for the end.
+        skip: Positions in the block that must not be tried again, and why.
 
     Yields:
-        ``block.documents`` documents and dead letters, in order; a skipped one is a dead letter.
+        Documents and dead letters, in order, ``block.documents`` of them where nothing is left out; a skipped one is a
+        dead letter.
     """
     items = (item for piece in block.pieces for item in read_piece(piece, text_kind))
-    for position, item in enumerate(items):
-        if position in skip and isinstance(item, Document):
-            code, reason = skip[position]
-            yield DeadLetter.of(item, "run", code, reason)
+    for position, item in enumerate(islice(items, start, stop), start):
+        fault = skip.get(position) if skip else None
+        if fault is not None and isinstance(item, Document):
+            yield DeadLetter.of(item, fault.stage, fault.code, fault.reason)
         else:
             yield item

@@ -1,201 +1,270 @@
-"""The run folder on disk: names, files that are whole or not there, and what may be removed."""
+"""The run folder on a local disk: names, files that are whole or not there, one run at a time."""
 
-import hashlib
+import contextlib
 import os
+import re
 import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 import msgspec
 
 from pipeline.errors import UsageError
 
-OURS = (
-    "part-*.jsonl",
-    "*.tmp",
-    "dead_letters.jsonl",
-    "dropped.jsonl",
-    "manifest.json",
-    "run.json",
-    "run.lock",
-    "config.cfg",
+STATE, MANIFEST, LOCK = "run.json", "manifest.json", "run.lock"
+SUBFOLDERS = ("shards", "logs", "documents", "entities", "keywords", "topics")
+BEGINNINGS = frozenset((LOCK, "config.cfg", "shards", "logs", "tmp"))
+"""What is there before a run's state is: a folder of nothing else is a new one."""
+OURS = re.compile(
+    r"(part-\d{5,}\.(jsonl(\.gz|\.zst)?|parquet)|(documents|entities|keywords|topics)/part-\d{5,}\.parquet"
+    r"|shards/\d{5,}(\.dead|\.dropped)?\.jsonl?|logs/(run\.log|time\.json)|dead_letters\.jsonl|dropped\.jsonl"
+    r"|config\.cfg|manifest\.json)"
 )
-"""Files of a run; with the folders ``shards`` and ``logs`` all that ``--force`` removes."""
+"""The files, but for the state, that a run makes, and ``--force`` removes."""
 
 
-class FileRecord(msgspec.Struct):
-    """A file that was written: its name below the run folder, lines, bytes and SHA-256."""
+class Folder(Protocol):
+    """A run folder, wherever it is. Names are below it, with ``/``.
 
-    file: str
-    lines: int
-    bytes: int
-    sha256: str
+    Workers write into ``staging``, a local folder; only the process that holds the lock gives files their final
+    names, so that a worker that outlives its run can spoil nothing.
+    """
+
+    staging: Path
+
+    def location(self, name: str) -> str:
+        """Say where a file is, for people and for other programs."""
+
+    def name_of(self, path: Path) -> str | None:
+        """Give the name of a local file that is in the folder; None where it is not."""
+
+    def prepare(self) -> None:
+        """Make the folder, and an empty staging folder.
+
+        Raises:
+            UsageError: ZC212 if it is a file.
+        """
+
+    def tidy(self) -> None:
+        """Remove what is staged."""
+
+    def locked(self) -> contextlib.AbstractContextManager[None]:
+        """Hold the folder while the body runs.
+
+        Raises:
+            UsageError: ZC214 if another process holds it.
+        """
+
+    def entries(self) -> set[str]:
+        """Give the names of files and folders directly in it; none where it is not there."""
+
+    def markers(self) -> list[str]:
+        """Give the names of the shards' markers, in order."""
+
+    def read(self, name: str) -> bytes | None:
+        """Give a file's bytes; None where it is not there."""
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a file for reading."""
+
+    def size(self, name: str) -> int | None:
+        """Give a file's bytes; None where it is not there."""
+
+    def settle(self, staged: Path, name: str) -> None:
+        """Give a whole staged file its final name, at once and for good."""
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a small file whole or not at all."""
+
+    def append(self, name: str) -> IO[bytes] | None:
+        """Open a file to add lines to, each at once; None where the store cannot."""
+
+    def remove(self, name: str) -> None:
+        """Remove a file, where it is there."""
+
+    def clear(self) -> None:
+        """Remove an earlier run's files but its state, and nothing else."""
 
 
-def shard_names(number: int) -> dict[str, str]:
-    """Name the files of a shard, below the run folder.
+def shard_names(number: int, format: str) -> dict[str, str]:
+    """Name the files that a shard may have, below the run folder.
 
     Args:
         number: The shard's number.
+        format: ``jsonl``, ``jsonl.gz``, ``jsonl.zst``, ``parquet`` or ``tables``.
 
     Returns:
-        ``part``, ``dead`` and ``dropped`` to a file name.
+        Kind of file to name; ``dead`` and ``dropped`` are there for every format.
     """
-    return {
-        "part": f"part-{number:05d}.jsonl",
-        "dead": f"shards/{number:05d}.dead.jsonl",
-        "dropped": f"shards/{number:05d}.dropped.jsonl",
-    }
+    part = f"part-{number:05d}"
+    tables = ("documents", "entities", "keywords", "topics")
+    parts = {t: f"{t}/{part}.parquet" for t in tables} if format == "tables" else {"part": f"{part}.{format}"}
+    return {**parts, "dead": f"shards/{number:05d}.dead.jsonl", "dropped": f"shards/{number:05d}.dropped.jsonl"}
 
 
-def make_folder(path: Path) -> None:
-    """Make the run folder and its subfolders where they are missing.
-
-    Args:
-        path: The run folder.
-
-    Raises:
-        UsageError: ZC212 if it is a file.
-    """
-    if path.exists() and not path.is_dir():
-        raise UsageError("ZC212", f"{path} is a file; --output wants a folder")
-    for folder in (path / "shards", path / "logs"):
-        folder.mkdir(parents=True, exist_ok=True)
+def marker_name(number: int) -> str:
+    """Name the file that says that a shard is done."""
+    return f"shards/{number:05d}.json"
 
 
-def clear_folder(path: Path) -> None:
-    """Remove an earlier run's files and nothing else.
-
-    Args:
-        path: The run folder.
-    """
-    for pattern in OURS:
-        for file in path.glob(pattern):
-            file.unlink()
-    for folder in ("shards", "logs"):
-        shutil.rmtree(path / folder, ignore_errors=True)
-
-
-class LineFile:
-    """A file of lines, written under a temporary name; a file without lines is never made unless it is opened.
-
-    Args:
-        path: Its final name; the folder must be there.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file: IO[bytes] | None = None
-        self._digest = hashlib.sha256()
-        self._lines = self._bytes = 0
-
-    def open(self) -> None:
-        """Make the temporary file."""
-        self._file = temporary(self._path).open("wb", buffering=1 << 20)
-
-    def write(self, line: bytes) -> None:
-        """Write one line.
-
-        Args:
-            line: Without its line break.
-        """
-        if self._file is None:
-            self.open()
-        assert self._file is not None
-        whole = line + b"\n"
-        self._file.write(whole)
-        self._digest.update(whole)
-        self._lines += 1
-        self._bytes += len(whole)
-
-    def close(self) -> FileRecord | None:
-        """Bring the file to the disk and give it its final name.
-
-        Returns:
-            What was written; None where nothing was.
-        """
-        if self._file is None:
-            # The leavings of an earlier attempt at the same shard.
-            self._path.unlink(missing_ok=True)
-            return None
-        settle(self._file, self._path)
-        self._file = None
-        name = self._path.name if self._path.parent.name != "shards" else f"shards/{self._path.name}"
-        return FileRecord(name, self._lines, self._bytes, self._digest.hexdigest())
-
-
-def temporary(path: Path) -> Path:
-    """Name the file that is written before it is renamed to its final name; no two processes share one."""
-    return path.with_name(f"{path.name}.{os.getpid()}.tmp")
-
-
-def remove_temporaries(folder: Path) -> None:
-    """Remove what an interrupted run left half written.
-
-    Args:
-        folder: The run folder.
-    """
-    for pattern in ("*.tmp", "shards/*.tmp"):
-        for file in folder.glob(pattern):
-            file.unlink(missing_ok=True)
-
-
-def settle(file: IO[bytes], path: Path) -> None:
-    """Flush an open temporary file to the disk, close it, and rename it.
-
-    Args:
-        file: The open file :func:`temporary` of ``path``.
-        path: Its final name.
-    """
-    file.flush()
-    os.fsync(file.fileno())
-    file.close()
-    temporary(path).replace(path)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a small file whole or not at all.
-
-    Args:
-        path: Its final name.
-        data: Its bytes.
-    """
-    file = temporary(path).open("wb")
-    file.write(data)
-    settle(file, path)
-
-
-def write_json(path: Path, data: Any) -> None:
+def write_json(folder: Folder, name: str, data: Any) -> None:
     """Write a JSON file whole or not at all.
 
     Args:
-        path: Its final name.
+        folder: The run folder.
+        name: Its name there.
         data: Plain data or structs.
     """
-    write_whole(path, msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n")
+    folder.write(name, msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n")
 
 
-def join_files(folder: Path, records: list[FileRecord], path: Path) -> FileRecord | None:
-    """Put files one after another into one.
+class LocalFolder:
+    """A run folder on a local disk: files are fsynced, renamed within one file system, and the folder fsynced.
 
     Args:
-        folder: The run folder, where the files are.
-        records: The files, in order.
-        path: The file to make.
-
-    Returns:
-        What was written; None, and no file, where there were no lines.
+        path: The folder; it need not be there.
     """
-    if not records:
-        path.unlink(missing_ok=True)
-        return None
-    digest = hashlib.sha256()
-    with temporary(path).open("wb") as file:
-        for record in records:
-            with (folder / record.file).open("rb") as piece:
-                while data := piece.read(1 << 20):
-                    file.write(data)
-                    digest.update(data)
-        settle(file, path)
-    lines, size = sum(r.lines for r in records), sum(r.bytes for r in records)
-    return FileRecord(path.name, lines, size, digest.hexdigest())
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.staging = path / "tmp"
+
+    def location(self, name: str) -> str:
+        """Say where a file is."""
+        return str(self.path / name)
+
+    def name_of(self, path: Path) -> str | None:
+        """Give the name of a file that is in the folder."""
+        here, file = self.path.resolve(), path.resolve()
+        return file.relative_to(here).as_posix() if file.is_relative_to(here) else None
+
+    def prepare(self) -> None:
+        """Make the folder and its subfolders."""
+        if self.path.exists() and not self.path.is_dir():
+            raise UsageError("ZC212", f"{self.path} is a file; --output wants a folder")
+        for folder in ("shards", "logs", "tmp"):
+            (self.path / folder).mkdir(parents=True, exist_ok=True)
+
+    def tidy(self) -> None:
+        """Remove what is staged."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the folder; the system gives the lock back when the process dies."""
+        lock = self.path / LOCK
+        while True:
+            with lock.open("wb") as file:
+                hold(file, str(self.path))
+                if not _is(file, lock):  # the run before has just ended, and taken its file away
+                    continue
+                try:
+                    yield
+                finally:
+                    lock.unlink(missing_ok=True)
+                return
+
+    def entries(self) -> set[str]:
+        """Give what is directly in it."""
+        return {p.name for p in self.path.iterdir()} if self.path.is_dir() else set()
+
+    def markers(self) -> list[str]:
+        """Give the names of the shards' markers, in order."""
+        found = (p for p in (self.path / "shards").glob("*.json") if p.stem.isdigit())
+        return [f"shards/{p.name}" for p in sorted(found, key=lambda p: int(p.stem))]
+
+    def read(self, name: str) -> bytes | None:
+        """Give a file's bytes."""
+        try:
+            return (self.path / name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a file for reading."""
+        return (self.path / name).open("rb")
+
+    def size(self, name: str) -> int | None:
+        """Give a file's size."""
+        try:
+            return (self.path / name).stat().st_size
+        except FileNotFoundError:
+            return None
+
+    def settle(self, staged: Path, name: str) -> None:
+        """Rename a staged file that has been fsynced."""
+        final = self.path / name
+        final.parent.mkdir(exist_ok=True)
+        staged.replace(final)
+        _fsync_folder(final.parent)
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a small file."""
+        staged = self.staging / f"{Path(name).name}.new"
+        with staged.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        self.settle(staged, name)
+
+    def append(self, name: str) -> IO[bytes]:
+        """Open a file to add lines to."""
+        return (self.path / name).open("ab", buffering=0)
+
+    def remove(self, name: str) -> None:
+        """Remove a file."""
+        (self.path / name).unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Remove an earlier run, the markers first, so that none outlives its part."""
+        self.remove(MANIFEST)
+        for name in self.markers():
+            self.remove(name)
+        for folder in (self.path, *(self.path / name for name in SUBFOLDERS)):
+            for file in folder.iterdir() if folder.is_dir() else ():
+                if file.is_file() and OURS.fullmatch(file.relative_to(self.path).as_posix()):
+                    file.unlink()
+            if folder != self.path:
+                with contextlib.suppress(OSError):  # somebody's own file is in it
+                    folder.rmdir()
+        self.tidy()
+
+
+def hold(file: IO[bytes], shown: str) -> None:
+    """Lock an open file until it is closed.
+
+    Args:
+        file: The file.
+        shown: What to call the folder.
+
+    Raises:
+        UsageError: ZC214 if another process holds it.
+    """
+    if sys.platform == "win32":
+        return
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise UsageError("ZC214", f"another run is at work in {shown}; wait for it, or stop it") from None
+
+
+def _is(file: IO[bytes], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _fsync_folder(path: Path) -> None:
+    """Make renames last through a power cut (Windows cannot, and need not)."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

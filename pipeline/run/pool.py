@@ -3,38 +3,40 @@
 import contextlib
 import multiprocessing
 import signal
-import time
+import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from pipeline.config import Config
 from pipeline.errors import FatalError
-from pipeline.run.blocks import Block
-from pipeline.run.shard import Shard
-from pipeline.run.worker import Order, work
+from pipeline.run.blocks import Block, Fault
+from pipeline.run.orders import Order, after_loss, order_of
+from pipeline.run.shard import StagedShard, join_stretches
+from pipeline.run.worker import OUT_OF_MEMORY, Answer, Clock, Setting, work
 
 POLL = 0.25
 """Seconds between looks at the workers' clocks."""
-ATTEMPTS = 50
-"""How often a block is tried before the run gives up: there is room for some twenty bad documents in one."""
+IDLE_LOSSES = 10
+"""So many workers in a row that are lost before they begin mean that none can work."""
 
 
 class _Worker:
     """One process, the order it is at, and how it is reached."""
 
-    def __init__(self, context: Any, config: Config, folder: Path) -> None:
-        self.clock = context.Array("d", 2, lock=False)
+    def __init__(self, context: Any, setting: Setting, stages: list[str]) -> None:
+        cells = context.Array("d", 4, lock=False)
+        self.clock = Clock(cells, stages)
         mine, theirs = context.Pipe()
         self.connection: Connection = mine
-        arguments = (theirs, self.clock, config, str(folder), config.ingest.text_kind)
-        self.process = context.Process(target=work, args=arguments, daemon=True)
-        self.process.start()
+        self.process = context.Process(target=work, args=(theirs, cells, setting), daemon=True)
+        with _no_interrupt():
+            self.process.start()
         theirs.close()
+        self.ready = False
         self.order: Order | None = None
 
     def give(self, order: Order) -> None:
@@ -42,9 +44,13 @@ class _Worker:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it has died: the sentinel tells
             self.connection.send_bytes(msgspec.msgpack.encode(order))
 
-    def overdue(self, limit: float | None) -> bool:
-        begun = self.clock[1]
-        return limit is not None and self.order is not None and begun > 0 and time.monotonic() - begun > limit
+    def answer(self) -> Answer | None:
+        try:
+            if self.connection.poll():
+                return msgspec.msgpack.decode(self.connection.recv_bytes(), type=Answer)
+        except (EOFError, ConnectionResetError):
+            pass
+        return None
 
     def stop(self) -> None:
         self.process.kill()
@@ -52,27 +58,47 @@ class _Worker:
         self.connection.close()
 
 
+class _Job:
+    """A block at work: how many orders of it are out, and the stretches that are done."""
+
+    def __init__(self) -> None:
+        self.open = 1
+        self.done: list[StagedShard] = []
+
+
 class Pool:
     """A fixed number of workers, each replaced when it dies.
 
     Args:
-        config: The resolved configuration; each worker makes its chain from it, once.
-        folder: The run folder.
+        setting: What a worker makes its chain from, once.
+        stages: The names of the chain's stages.
         workers: How many processes.
         time_limit: Seconds a document may take; None for no limit. A batch that takes longer is gone through again
             document by document.
+        log: Called with a line on each worker that is lost.
     """
 
-    def __init__(self, config: Config, folder: Path, workers: int, time_limit: float | None) -> None:
+    def __init__(
+        self,
+        setting: Setting,
+        stages: list[str],
+        workers: int,
+        time_limit: float | None,
+        log: Callable[[str], object] = lambda _: None,
+    ) -> None:
         self._context = multiprocessing.get_context("spawn")
-        self._config, self._folder, self._limit = config, folder, time_limit
-        self._workers = [self._new() for _ in range(workers)]
+        self._setting, self._stages, self._limit, self._log = setting, stages, time_limit, log
+        self._idle_losses = 0
         self._again: deque[Order] = deque()
+        self._jobs: dict[int, _Job] = {}
+        self._workers: list[_Worker] = []
+        for _ in range(workers):
+            self._workers.append(self._new())
 
     def _new(self) -> _Worker:
-        return _Worker(self._context, self._config, self._folder)
+        return _Worker(self._context, self._setting, self._stages)
 
-    def run(self, blocks: Iterator[Block]) -> Iterator[Shard]:
+    def run(self, blocks: Iterator[Block]) -> Iterator[StagedShard]:
         """Annotate blocks.
 
         Args:
@@ -82,62 +108,98 @@ class Pool:
             Shards as they are finished, in no order.
 
         Raises:
-            FatalError: ZC911 if a worker cannot work at all (a model that cannot be loaded, a full disk).
+            FatalError: ZC911 if a worker cannot work at all (a model that cannot be loaded), ZC912 if one cannot write.
         """
         source: Iterator[Block] | None = blocks
         while True:
             for worker in self._workers:
-                if worker.order is None:
-                    order = self._again.popleft() if self._again else None
-                    if order is None and source is not None:
-                        block = next(source, None)
-                        order = Order(block) if block is not None else None
-                        source = source if order else None
+                if worker.ready and worker.order is None:
+                    order, source = self._next(source)
                     if order is not None:
                         worker.give(order)
-            busy = [w for w in self._workers if w.order is not None]
-            if not busy:
+            if source is None and not self._jobs:
                 return
-            wait([x for w in busy for x in (w.connection, w.process.sentinel)], timeout=POLL)
+            wait([x for w in self._workers for x in (w.connection, w.process.sentinel)], timeout=POLL)
             for i, worker in enumerate(self._workers):
-                if worker.order is not None and (shard := self._look(i, worker)) is not None:
-                    yield shard
+                if (made := self._look(i, worker)) is not None:
+                    yield made
 
-    def _look(self, i: int, worker: _Worker) -> Shard | None:
-        """See what has become of a worker's order."""
-        try:
-            if worker.connection.poll():
-                answer = worker.connection.recv_bytes()
-                worker.order = None
-                if answer[:1] == b"-":
-                    raise FatalError("ZC911", f"a worker cannot go on:\n{answer[1:].decode()}")
-                return msgspec.msgpack.decode(answer[1:], type=Shard)
-        except (EOFError, ConnectionResetError):
-            pass
-        if worker.overdue(self._limit):
-            self._replace(i, worker, "ZC411", f"took longer than the time limit of {self._limit:g} s")
+    def _next(self, source: Iterator[Block] | None) -> tuple[Order | None, Iterator[Block] | None]:
+        """Give the next order, and the source while there is more in it."""
+        if self._again:
+            return self._again.popleft(), source
+        block = next(source, None) if source is not None else None
+        if block is None:
+            return None, None
+        self._jobs[block.number] = _Job()
+        return order_of(block), source
+
+    def _look(self, i: int, worker: _Worker) -> StagedShard | None:
+        """See what has become of a worker; give a shard that it has made whole."""
+        answer = worker.answer()
+        if answer is not None:
+            self._idle_losses = 0
+            if answer.what == "fatal":
+                raise FatalError(answer.code, answer.reason)
+            worker.ready = True
+            done, worker.order = worker.order, None
+            return self._made(done, answer.made) if done is not None and answer.made is not None else None
+        if worker.order is not None and worker.clock.overdue(self._limit):
+            self._lost(i, worker, f"took longer than the time limit of {self._limit:g} s", certain=True)
         elif not worker.process.is_alive():
-            self._replace(i, worker, "ZC412", f"killed its worker ({_death(worker.process.exitcode)})")
+            self._lost(i, worker, f"killed its worker ({_death(worker.process.exitcode)})", certain=False)
         return None
 
-    def _replace(self, i: int, worker: _Worker, code: str, reason: str) -> None:
-        """Put a new worker in place; the block is done again, document by document where that is not yet so."""
-        order = worker.order
-        assert order is not None
-        position = int(worker.clock[0]) if worker.clock[1] > 0 else None
+    def _made(self, order: Order, made: StagedShard) -> StagedShard | None:
+        job = self._jobs[order.block.number]
+        job.done.append(made)
+        job.open -= 1
+        if job.open:
+            return None
+        del self._jobs[order.block.number]
+        if order.whole:
+            return made
+        return join_stretches(job.done, Path(self._setting.staging), self._setting.format)
+
+    def _lost(self, i: int, worker: _Worker, reason: str, *, certain: bool) -> None:
+        """Put a new worker in place of one, and give out again what it had to do."""
+        at, stage, order = worker.clock.at(), worker.clock.at_stage(), worker.order
         worker.stop()
-        if order.attempts >= ATTEMPTS:
-            raise FatalError("ZC911", f"shard {order.block.number} failed {ATTEMPTS} times; the last document {reason}")
+        if order is None or at is None:
+            self._idle_losses += 1
+            if max(self._idle_losses, order.idle if order else 0) >= IDLE_LOSSES:
+                raise FatalError("ZC911", f"{IDLE_LOSSES} workers in a row died before they began; the last {reason}")
+        if order is not None:
+            fault = Fault(stage, "ZC411" if certain else "ZC412", reason)
+            orders = after_loss(order, at, fault, certain=certain)
+            self._jobs[order.block.number].open += len(orders) - 1
+            self._again.extend(orders)
+            place = f" at document {at[0]} and {at[1] - 1} more" if at else ""
+            self._log(f"lost a worker: shard {order.block.number}{place}, stage {stage}: {reason}")
         self._workers[i] = self._new()
-        self._again.append(order.after(position, code, reason))
 
     def close(self) -> None:
-        """Stop every worker at once; half-written files keep their temporary names."""
+        """Stop every worker at once; what they have staged is left."""
         for worker in self._workers:
             worker.stop()
 
 
 def _death(status: int | None) -> str:
+    if status == OUT_OF_MEMORY:
+        return "out of memory"
     if status is not None and status < 0:
         return f"signal {signal.Signals(-status).name}"
     return f"exit status {status}"
+
+
+@contextlib.contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Start a process in which Ctrl-C has no effect from the first moment; here it comes a little later."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

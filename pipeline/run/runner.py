@@ -1,6 +1,7 @@
 """The main job: a corpus through the chain into a run folder, shard by shard, resumable at any moment."""
 
 import contextlib
+import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import chain
@@ -8,30 +9,35 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline.chain import build
+from pipeline.chain import Pipeline, build
 from pipeline.config import Config
-from pipeline.errors import UsageError
+from pipeline.errors import FatalError, UsageError
 from pipeline.ingest.inputs import Input
 from pipeline.outcome import Balance
 from pipeline.report.summary import Summary
 from pipeline.run.blocks import Block, blocks
-from pipeline.run.folder import FileRecord, join_files, remove_temporaries, write_json
-from pipeline.run.lock import locked
+from pipeline.run.finish import InputHashes, finish
+from pipeline.run.folder import Folder
+from pipeline.run.log import Log
 from pipeline.run.pool import Pool
-from pipeline.run.shard import Shard, annotate_block
-from pipeline.run.state import RunState, begin, finished_shards, mark, state_of, unmark_failed
+from pipeline.run.shard import StagedShard, annotate_block
+from pipeline.run.state import Done, begin, finish_shard, refuse_foreign, refuse_own_files, state_of
+from pipeline.run.stores import folder_at
+from pipeline.run.worker import Setting
 
-SHARD_BYTES = 8 << 20
-SHARD_DOCUMENTS = 2000
+SHARD_BYTES = 4 << 20
+SHARD_DOCUMENTS = 1000
 
 
 class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """How to run; none of it changes the annotations.
+    """How to run; only ``format`` and the size of shards change what is written, and none of it the annotations.
 
     ``workers``: processes; 0 works in this process, without protection from documents that hang or kill.
     ``force``: replace an earlier run. ``limit``: stop after this many input documents. ``retry_failed``: do the
     shards with dead letters again. ``max_failed``: stop once there are more dead letters. ``time_limit``: seconds a
-    document. ``shard_bytes``, ``shard_documents``: the size of a shard, by its input.
+    document. ``memory_limit``: bytes of data a worker may have; None for its share of four fifths of the machine's.
+    ``shard_bytes``, ``shard_documents``: the size of a shard, by its input. ``format``: ``jsonl``, ``jsonl.gz``,
+    ``jsonl.zst``, ``parquet`` or ``tables``.
     """
 
     workers: int = 0
@@ -40,12 +46,15 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     retry_failed: bool = False
     max_failed: int | None = None
     time_limit: float | None = 60.0
+    memory_limit: int | None = None
     shard_bytes: int = SHARD_BYTES
     shard_documents: int = SHARD_DOCUMENTS
+    format: str = "jsonl"
 
 
 class RunResult(msgspec.Struct, frozen=True):
-    """What a run did: its books, its summary, seconds (here and by stage over all workers), part files.
+    """What a run did: its books, its summary, seconds (here and by stage over all workers), files of annotations
+    (paths, or URLs where the run folder is one).
 
     ``resumed`` counts the shards that an earlier attempt had finished; ``complete`` is False where ``max_failed``
     stopped it.
@@ -55,7 +64,7 @@ class RunResult(msgspec.Struct, frozen=True):
     summary: Summary
     seconds: float
     stages: dict[str, float]
-    parts: list[Path]
+    parts: list[Path | str]
     resumed: int = 0
     complete: bool = True
 
@@ -63,7 +72,7 @@ class RunResult(msgspec.Struct, frozen=True):
 def run(
     config: Config,
     inputs: Sequence[Input],
-    output: Path,
+    output: Path | str,
     options: RunOptions | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> RunResult:
@@ -72,7 +81,7 @@ def run(
     Args:
         config: The resolved configuration.
         inputs: What :func:`pipeline.ingest.expand` found.
-        output: The run folder: new, or that of an unfinished run of the same.
+        output: The run folder: new, or that of an unfinished run of the same; a path, or a URL for fsspec.
         options: How to run.
         progress: Called with (bytes read, documents written) after each shard.
 
@@ -81,110 +90,151 @@ def run(
 
     Raises:
         ConfigError: If the chain cannot be built; nothing is written then.
-        UsageError: ZC211 to ZC215 if the folder or the input is not that of the run to resume.
+        UsageError: ZC211 to ZC217 if the folder or the input is not that of the run to resume.
         ZhengceError: ZC901 if documents were lost.
-        FatalError: ZC911 if a worker cannot work at all.
+        FatalError: ZC911 if a worker cannot work at all, ZC912 if the output cannot be written.
     """
     how = options or RunOptions()
     started = time.perf_counter()
     pipeline = build(config)
     limits = {"bytes": how.shard_bytes, "documents": how.shard_documents, "limit": how.limit}
-    state = state_of(config, pipeline, inputs, limits)
-    if how.retry_failed:
-        unmark_failed(output)
-    done = begin(output, state, config, force=how.force)
-    with locked(output):
-        remove_temporaries(output)
-        tally = _Tally(done, progress)
-        todo = _todo(blocks(inputs, how.shard_bytes, how.shard_documents, how.limit), tally)
-        with contextlib.closing(_shards(config, output, how, todo)) as shards:
-            for shard in shards:
-                mark(output, shard)
-                tally.add(shard)
-                if how.max_failed is not None and tally.dead > how.max_failed:
-                    break
-        complete = tally.todo_done
-        return _finish(output, state, time.perf_counter() - started, resumed=len(done), complete=complete)
+    state = state_of(config, pipeline, inputs, limits, how.format)
+    folder = folder_at(output)
+    refuse_foreign(folder)
+    refuse_own_files(folder, inputs)
+    with _disk(folder):
+        folder.prepare()
+        with folder.locked():
+            try:
+                done = begin(folder, state, config, force=how.force, retry_failed=how.retry_failed)
+                log = Log(folder, f"begin: {how.workers} workers, {len(done)} shards done already")
+                tally = _Tally(done, progress)
+                _annotate(config, pipeline, inputs, folder, how, tally, log)
+                seconds = time.perf_counter() - started
+                totals = finish(folder, state, seconds, tally.inputs, resumed=len(done), complete=tally.complete)
+                log.close("end" if tally.complete else "stopped: too many dead letters")
+            finally:
+                folder.tidy()
+    parts = [place if "://" in (place := folder.location(name)) else Path(place) for name in totals.parts]
+    return RunResult(totals.balance, totals.summary, seconds, totals.stages, parts, len(done), tally.complete)
 
 
-class _Tally:
-    """What has been read and written so far, told to who watches."""
-
-    def __init__(self, done: dict[int, Shard], progress: Callable[[int, int], object] | None) -> None:
-        self.done = done
-        self.dead = sum(s.balance.dead for s in done.values())
-        self.todo_done = False
-        self._written = sum(s.balance.written for s in done.values())
-        self._read = 0
-        self._progress = progress
-
-    def read(self, block: Block) -> None:
-        self._read += block.size()
-
-    def add(self, shard: Shard) -> None:
-        self.dead += shard.balance.dead
-        self._written += shard.balance.written
-        if self._progress is not None:
-            self._progress(self._read, self._written)
+@contextlib.contextmanager
+def _disk(folder: Folder) -> Iterator[None]:
+    """Tell a full disk in one line; what is done is kept."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        where = error.filename or folder.location("")
+        raise FatalError("ZC912", f"cannot write {where}: {reason}; the same command goes on where it was") from error
 
 
-def _todo(cut: Iterator[Block], tally: _Tally) -> Iterator[Block]:
-    """Leave out the blocks that are done, having seen that their input is still the same."""
-    for block in cut:
-        tally.read(block)
-        known = tally.done.get(block.number)
-        if known is None:
-            yield block
-        elif known.digest != block.digest():
-            names = ", ".join(dict.fromkeys(p.path or p.name for p in block.pieces))
-            raise UsageError(
-                "ZC215",
-                f"the input has changed since shard {block.number} was written: {names[:300]}; "
-                f"put it back to resume, or --force to begin anew",
-            )
-    tally.todo_done = True
+def _annotate(
+    config: Config,
+    pipeline: Pipeline,
+    inputs: Sequence[Input],
+    folder: Folder,
+    how: RunOptions,
+    tally: "_Tally",
+    log: Log,
+) -> None:
+    """Do the shards that are not done."""
+    todo = _todo(blocks(inputs, how.shard_bytes, how.shard_documents, how.limit), tally)
+    if tally.over(how.max_failed):
+        return
+    with contextlib.closing(_shards(config, pipeline, folder, how, todo, log)) as shards:
+        for made in shards:
+            finish_shard(folder, made, how.format)
+            tally.add(made)
+            log.write(f"shard {made.shard.number}: {made.shard.balance.text()}, {made.shard.seconds:.2f} s")
+            if tally.over(how.max_failed):
+                return
 
 
-def _shards(config: Config, output: Path, how: RunOptions, todo: Iterator[Block]) -> Generator[Shard, None, None]:
+def _shards(
+    config: Config, pipeline: Pipeline, folder: Folder, how: RunOptions, todo: Iterator[Block], log: Log
+) -> Generator[StagedShard, None, None]:
+    kind = config.ingest.text_kind
     if how.workers < 1:
-        pipeline = build(config)
         for block in todo:
-            yield annotate_block(pipeline, block, output, config.ingest.text_kind)
+            yield annotate_block(pipeline, block, folder.staging, kind, format=how.format)
         return
     first = next(todo, None)
     if first is not None:  # no process is started where nothing is left to do
-        pool = Pool(config, output, how.workers, how.time_limit)
+        memory = how.memory_limit or _share_of_memory(how.workers)
+        setting = Setting(config, str(folder.staging), kind, how.format, memory)
+        pool = Pool(setting, pipeline.provenance.stages, how.workers, how.time_limit, log.write)
         try:
             yield from pool.run(chain((first,), todo))
         finally:
             pool.close()
 
 
-def _finish(output: Path, state: RunState, seconds: float, *, resumed: int, complete: bool) -> RunResult:
-    """Add the shards up, join the dead letters, write the manifest."""
-    balance, summary = Balance(), Summary()
-    stages: dict[str, float] = {}
-    files: dict[str, list[FileRecord]] = {"part": [], "dead": [], "dropped": []}
-    for shard in finished_shards(output).values():
-        balance.add(shard.balance)
-        summary.merge(shard.summary)
-        for name, spent in shard.stages.items():
-            stages[name] = stages.get(name, 0.0) + spent
-        for kind, record in shard.files.items():
-            files[kind].append(record)
-    joined = [
-        join_files(output, files[kind], output / name)
-        for kind, name in (("dead", "dead_letters.jsonl"), ("dropped", "dropped.jsonl"))
-    ]
-    balance.check()
-    if complete:
-        manifest = {
-            **msgspec.to_builtins(state),
-            "balance": balance,
-            "characters": summary.characters,
-            "files": files["part"] + [record for record in joined if record],
-        }
-        write_json(output / "manifest.json", manifest)
-    write_json(output / "logs" / "time.json", {"seconds": round(seconds, 3), "stages": stages, "resumed": resumed})
-    parts = [output / record.file for record in files["part"]]
-    return RunResult(balance, summary, seconds, stages, parts, resumed, complete)
+def _share_of_memory(workers: int) -> int | None:
+    """Give a worker's share of four fifths of the machine's memory, but no less than 1 GB."""
+    try:
+        total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return None
+    return max(1 << 30, total * 4 // 5 // workers)
+
+
+class _Tally:
+    """What has been read and written so far, told to who watches."""
+
+    def __init__(self, done: dict[int, Done], progress: Callable[[int, int], object] | None) -> None:
+        self.done = done
+        self.inputs = InputHashes()
+        self.blocks: int | None = None
+        self._finished = len(done)
+        self._dead = sum(s.balance.dead for s in done.values())
+        self._written = sum(s.balance.written for s in done.values())
+        self._read = 0
+        self._progress = progress
+
+    @property
+    def complete(self) -> bool:
+        """Whether the input was read to its end, and every block of it is done."""
+        return self.blocks == self._finished
+
+    def over(self, most: int | None) -> bool:
+        """Tell whether there are too many dead letters."""
+        return most is not None and self._dead > most
+
+    def read(self, block: Block) -> None:
+        """Count a block that was read."""
+        self._read += block.size()
+        self.inputs.add(block)
+
+    def add(self, made: StagedShard) -> None:
+        """Count a shard that was finished."""
+        self._finished += 1
+        self._dead += made.shard.balance.dead
+        self._written += made.shard.balance.written
+        if self._progress is not None:
+            self._progress(self._read, self._written)
+
+
+def _todo(cut: Iterator[Block], tally: _Tally) -> Iterator[Block]:
+    """Leave out the blocks that are done, having seen that their input is still the same."""
+    number = -1
+    for number, block in enumerate(cut):
+        tally.read(block)
+        known = tally.done.get(number)
+        if known is None:
+            yield block
+        elif known.digest != block.digest():
+            names = ", ".join(dict.fromkeys(p.path or p.name for p in block.pieces))
+            raise _changed(number, names[:300])
+    if beyond := [n for n in tally.done if n > number]:
+        raise _changed(beyond[0], "it ends before that shard")
+    tally.blocks = number + 1
+
+
+def _changed(number: int, what: str) -> UsageError:
+    return UsageError(
+        "ZC215",
+        f"the input has changed since shard {number} was written: {what}; put it back to resume, or --force to "
+        f"begin anew",
+    )

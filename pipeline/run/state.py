@@ -1,7 +1,6 @@
 """What a run folder remembers, so that the same command goes on where it stopped and another one is refused."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -10,8 +9,9 @@ from pipeline.chain import Pipeline, fingerprint
 from pipeline.config import Config, show_config
 from pipeline.errors import UsageError
 from pipeline.ingest.inputs import Input, shown
-from pipeline.run.folder import clear_folder, make_folder, write_json, write_whole
-from pipeline.run.shard import Shard
+from pipeline.outcome import Balance
+from pipeline.run.folder import BEGINNINGS, MANIFEST, OURS, STATE, Folder, marker_name, shard_names, write_json
+from pipeline.run.shard import Shard, StagedShard
 
 T = TypeVar("T")
 
@@ -28,9 +28,19 @@ class RunState(msgspec.Struct):
     models: dict[str, str]
     inputs: dict[str, int]
     limits: dict[str, int | None]
+    format: str = "jsonl"
 
 
-def state_of(config: Config, pipeline: Pipeline, inputs: Sequence[Input], limits: dict[str, int | None]) -> RunState:
+class Done(msgspec.Struct, frozen=True):
+    """What resuming needs to know of a finished shard: its input's digest and its books."""
+
+    digest: str
+    balance: Balance
+
+
+def state_of(
+    config: Config, pipeline: Pipeline, inputs: Sequence[Input], limits: dict[str, int | None], format: str = "jsonl"
+) -> RunState:
     """Say what a run depends on.
 
     Args:
@@ -38,6 +48,7 @@ def state_of(config: Config, pipeline: Pipeline, inputs: Sequence[Input], limits
         pipeline: The chain made from it.
         inputs: The input files.
         limits: How the input is cut.
+        format: How annotations are written.
 
     Returns:
         The state to keep and to compare.
@@ -49,94 +60,139 @@ def state_of(config: Config, pipeline: Pipeline, inputs: Sequence[Input], limits
         models=pipeline.provenance.models,
         inputs={shown(i.path) if i.path else "-": i.size for i in inputs},
         limits=limits,
+        format=format,
     )
 
 
-def begin(folder: Path, state: RunState, config: Config, *, force: bool) -> dict[int, Shard]:
-    """Open a run folder: new, or that of an unfinished run of the same.
+def refuse_foreign(folder: Folder) -> None:
+    """See that a folder is new, or a run's.
+
+    Args:
+        folder: The folder.
+
+    Raises:
+        UsageError: ZC211 if it holds other files.
+    """
+    entries = folder.entries()
+    if STATE not in entries and (foreign := sorted(entries - BEGINNINGS)):
+        raise UsageError(
+            "ZC211", f"{folder.location('')} is not empty ({foreign[0]}) and holds no run; give a new folder"
+        )
+
+
+def refuse_own_files(folder: Folder, inputs: Sequence[Input]) -> None:
+    """See that no input is a file of the run folder, which the run would write over.
+
+    Args:
+        folder: The folder.
+        inputs: The input files.
+
+    Raises:
+        UsageError: ZC216, naming the input.
+    """
+    for given in inputs:
+        if given.path is None or not given.path.name.startswith(("part-", "dead_letters", "dropped")):
+            continue  # resolving a million names would take long
+        if (name := folder.name_of(given.path)) and OURS.fullmatch(name):
+            raise UsageError("ZC216", f"the input {given.path} is in the output folder; give another folder")
+
+
+def begin(
+    folder: Folder, state: RunState, config: Config, *, force: bool = False, retry_failed: bool = False
+) -> dict[int, Done]:
+    """Open a run folder: new, or that of an unfinished run of the same. Its lock must be held.
 
     Args:
         folder: The run folder.
         state: What this run depends on.
         config: The resolved configuration.
         force: Remove an earlier run and begin anew.
+        retry_failed: Forget the shards that have dead letters, so that they are done again.
 
     Returns:
         The shards that are finished already, by number.
 
     Raises:
-        UsageError: ZC211 if the folder holds a finished run or other files; ZC212 if it is a file; ZC213 if its run
-            was another, naming what changed.
+        UsageError: ZC211 if the folder holds a finished run; ZC213 if its run was another, naming what changed; ZC217
+            if there is no run to retry.
     """
-    if force and folder.is_dir():
-        clear_folder(folder)
-    known = _load(folder / "run.json", RunState)
+    if force:
+        folder.clear()
+        folder.prepare()
+    known = None if force else _decoded(folder.read(STATE), RunState)
     if known is None:
-        if folder.is_dir() and any(folder.iterdir()):
-            raise UsageError("ZC211", f"{folder} is not empty; give a new folder, or --force to replace an earlier run")
-        make_folder(folder)
-        write_whole(folder / "config.cfg", show_config(config).encode())
-        write_json(folder / "run.json", state)
+        if retry_failed:
+            raise UsageError("ZC217", f"{folder.location('')} holds no run whose failed documents could be retried")
+        folder.write("config.cfg", show_config(config).encode())
+        write_json(folder, STATE, state)
         return {}
     if changed := _changes(known, state):
         raise UsageError(
             "ZC213",
-            f"{folder} holds a run of something else: {'; '.join(changed)}; put it back to resume, give a new "
-            f"folder, or --force to begin anew",
+            f"{folder.location('')} holds a run of something else: {'; '.join(changed)}; put it back to resume, give "
+            f"a new folder, or --force to begin anew",
         )
-    if (folder / "manifest.json").exists():
-        raise UsageError("ZC211", f"{folder} is finished; give a new folder, --force to replace it, or --retry-failed")
-    make_folder(folder)
-    return finished_shards(folder)
+    if retry_failed:
+        _forget_failed(folder)
+    elif folder.size(MANIFEST) is not None:
+        raise UsageError(
+            "ZC211", f"{folder.location('')} is finished; give a new folder, --force to replace it, or --retry-failed"
+        )
+    return {shard.number: done for shard in finished_shards(folder) if (done := _done(folder, shard)) is not None}
 
 
-def finished_shards(folder: Path) -> dict[int, Shard]:
-    """Read the markers of the finished shards.
+def finished_shards(folder: Folder) -> Iterator[Shard]:
+    """Read the markers of the finished shards, one at a time.
 
     Args:
         folder: The run folder.
 
-    Returns:
-        Number to shard, in order.
+    Yields:
+        The shards, by number.
     """
-    found: dict[int, Shard] = {}
-    for path in sorted((folder / "shards").glob("*.json")):
-        shard = _load(path, Shard)
+    for name in folder.markers():
+        shard = _decoded(folder.read(name), Shard)
         if shard is not None:
-            found[shard.number] = shard
-    return found
+            yield shard
 
 
-def mark(folder: Path, shard: Shard) -> None:
-    """Mark a shard as finished; its files must have their final names.
-
-    Args:
-        folder: The run folder.
-        shard: The shard.
-    """
-    write_whole(folder / "shards" / f"{shard.number:05d}.json", msgspec.json.encode(shard) + b"\n")
-
-
-def unmark_failed(folder: Path) -> int:
-    """Make a run with dead letters unfinished again: the shards that have any are to be done anew.
+def finish_shard(folder: Folder, made: StagedShard, format: str) -> None:
+    """Give a shard's files their final names, then mark it as finished.
 
     Args:
         folder: The run folder.
-
-    Returns:
-        How many shards will be done again.
+        made: The shard, its files staged.
+        format: How annotations are written.
     """
-    failed = [s for s in finished_shards(folder).values() if s.balance.dead]
+    shard = made.shard
+    for kind, name in shard_names(shard.number, format).items():
+        if kind in made.staged:
+            folder.settle(folder.staging / made.staged[kind], name)
+        else:
+            folder.remove(name)  # of an earlier attempt
+    folder.write(marker_name(shard.number), msgspec.json.encode(shard) + b"\n")
+
+
+def _done(folder: Folder, shard: Shard) -> Done | None:
+    """Give a finished shard, unless one of its files is gone or cut short: it is done again then."""
+    for record in shard.files.values():
+        if folder.size(record.file) != record.bytes:
+            folder.remove(marker_name(shard.number))
+            return None
+    return Done(shard.digest, shard.balance)
+
+
+def _forget_failed(folder: Folder) -> None:
+    failed = [shard.number for shard in finished_shards(folder) if shard.balance.dead]
     if failed:
-        (folder / "manifest.json").unlink(missing_ok=True)
-    for shard in failed:
-        (folder / "shards" / f"{shard.number:05d}.json").unlink()
-    return len(failed)
+        folder.remove(MANIFEST)
+    for number in failed:
+        folder.remove(marker_name(number))
 
 
 def _changes(known: RunState, now: RunState) -> list[str]:
     changed: list[str] = []
-    for field in ("pipeline", "config", "stages", "limits"):
+    for field in ("pipeline", "config", "stages", "limits", "format"):
         then, this = getattr(known, field), getattr(now, field)
         if then != this:
             changed.append(f"{field} was {then}, is {this}")
@@ -155,8 +211,8 @@ def _how(name: str, old: dict[str, object], new: dict[str, object]) -> str:
     return "is gone" if name not in new else "changed"
 
 
-def _load(path: Path, kind: type[T]) -> T | None:
+def _decoded(data: bytes | None, kind: type[T]) -> T | None:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
-    except (OSError, msgspec.DecodeError):
+        return msgspec.json.decode(data, type=kind) if data is not None else None
+    except msgspec.DecodeError:
         return None

@@ -1,98 +1,176 @@
-"""A worker process: it makes the chain once, then takes blocks and writes shards until told to stop."""
+"""A worker process: it makes the chain once, then takes stretches of blocks and stages shards until told to stop."""
 
+import contextlib
 import os
 import signal
+import sys
 import time
 import traceback
 from collections.abc import MutableSequence
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
-from pipeline.chain import build
+from pipeline.chain import Pipeline, build
 from pipeline.config import Config
-from pipeline.document import Kind
-from pipeline.run.blocks import Block
-from pipeline.run.shard import annotate_block
+from pipeline.document import Document, Kind
+from pipeline.errors import ZhengceError
+from pipeline.registry import STAGES
+from pipeline.run.orders import Order
+from pipeline.run.shard import StagedShard, annotate_block
+
+OUT_OF_MEMORY = 70
+"""Exit status of a worker that has no memory left outside of a stage."""
 
 
-class Order(msgspec.Struct):
-    """What a worker is told to do: a block, what to leave out of it, and whether to go document by document.
+class Setting(msgspec.Struct, frozen=True):
+    """What a worker needs to know once; ``memory`` in bytes, None for no limit."""
 
-    ``suspect`` is the document at which an earlier worker ended; ``attempts`` counts the workers lost so far.
+    config: Config
+    staging: str
+    text_kind: Kind
+    format: str
+    memory: int | None = None
+
+
+class Answer(msgspec.Struct):
+    """What a worker says: that it is ready, what it made, or why nothing can be made."""
+
+    what: Literal["ready", "made", "fatal"]
+    made: StagedShard | None = None
+    code: str = ""
+    reason: str = ""
+
+
+class Clock:
+    """Told through shared memory what a worker is at: this is how its parent knows a document that hangs or kills.
+
+    Args:
+        cells: Five shared numbers: position of the batch in the block, its documents, the number of the stage, when
+            the batch was begun (``time.monotonic``; 0 while idle).
+        stages: The names of the stages.
     """
 
-    block: Block
-    skip: dict[int, tuple[str, str]] = {}
-    careful: bool = False
-    suspect: int | None = None
-    attempts: int = 0
+    def __init__(self, cells: MutableSequence[float], stages: list[str]) -> None:
+        self._cells, self._stages = cells, stages
+        self._numbers = {name.partition("@")[0]: float(i) for i, name in enumerate(stages)}
+        self._parent = os.getppid()
 
-    def after(self, position: int | None, code: str, reason: str) -> "Order":
-        """Say what to do after a worker was lost at this order.
+    def batch(self, position: int, documents: int) -> None:
+        """A batch begins."""
+        if os.getppid() != self._parent:  # the parent was killed: nobody waits for this shard any more
+            os._exit(1)
+        self._cells[3] = time.monotonic()  # first: a new position with an old time would look overdue
+        self._cells[0], self._cells[1], self._cells[2] = float(position), float(documents), 0.0
 
-        Args:
-            position: The document or the batch that it was at; None if it had not begun.
-            code: What to call the failure.
-            reason: What happened.
+    def stage(self, name: str) -> None:
+        """A stage begins."""
+        self._cells[2] = self._numbers[name]
 
-        Returns:
-            The next order: document by document; a document is left out when a second worker has ended at it, since
-            the first may have been killed by somebody else.
-        """
-        guilty = self.careful and position is not None and position == self.suspect
-        skip = {**self.skip, position: (code, reason)} if guilty and position is not None else self.skip
-        suspect = position if self.careful and not guilty else None
-        return Order(self.block, skip, careful=True, suspect=suspect, attempts=self.attempts + 1)
+    def idle(self) -> None:
+        """Nothing is at work."""
+        self._cells[3] = 0.0
+
+    def at(self) -> tuple[int, int] | None:
+        """Give position and number of the documents at work; None while idle."""
+        return (int(self._cells[0]), int(self._cells[1])) if self._cells[3] > 0 else None
+
+    def at_stage(self) -> str:
+        """Give the name of the stage at work."""
+        return self._stages[int(self._cells[2])] if self._stages else "run"
+
+    def overdue(self, limit: float | None) -> bool:
+        """Tell whether the batch has taken longer than a limit, in seconds."""
+        begun = self._cells[3]
+        return limit is not None and begun > 0 and time.monotonic() - begun > limit
 
 
-def work(
-    connection: Connection,
-    clock: MutableSequence[float],
-    config: Config,
-    folder: str,
-    text_kind: Kind,
-) -> None:
+def work(connection: Connection, cells: MutableSequence[float], setting: Setting) -> None:
     """Serve orders until the other end closes.
 
     Args:
-        connection: Orders come in and shards go out, as msgpack.
-        clock: Shared with the parent: the position in the block of the batch at work, and when it was begun
-            (``time.monotonic``; 0 while idle). This is how the parent knows a document that hangs or kills.
-        config: The resolved configuration.
-        folder: The run folder.
-        text_kind: What a text file is.
+        connection: Orders come in and answers go out, as msgpack.
+        cells: Shared with the parent, see :class:`Clock`.
+        setting: The rest.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's: it stops the workers
-    pipeline = build(config)
+    _die_with_parent()
+    try:
+        pipeline = build(setting.config)
+        _warm(pipeline)
+        _limit_memory(setting.memory)
+    except ZhengceError as error:
+        _say(connection, Answer("fatal", code=error.code, reason=error.message))
+        return
+    clock = Clock(cells, pipeline.provenance.stages)
     decoder = msgspec.msgpack.Decoder(Order)
-
-    parent = os.getppid()
-
-    def beat(position: int) -> None:
-        if os.getppid() != parent:  # the parent was killed: nobody waits for this shard any more
-            os._exit(1)
-        clock[0] = float(position)
-        clock[1] = time.monotonic()
-
+    _say(connection, Answer("ready"))
     while True:
         try:
             order = decoder.decode(connection.recv_bytes())
         except EOFError:
             return
-        try:
-            shard = annotate_block(
-                pipeline,
-                order.block,
-                Path(folder),
-                text_kind,
-                skip=order.skip,
-                batch=1 if order.careful else None,
-                beat=beat,
-            )
-            answer = b"+" + msgspec.msgpack.encode(shard)
-        except Exception:  # a full disk, a lost balance: the run must stop, and say why
-            answer = b"-" + traceback.format_exc().encode()
-        clock[1] = 0.0
-        connection.send_bytes(answer)
+        answer = _serve(pipeline, order, setting, clock)
+        clock.idle()
+        _say(connection, answer)
+
+
+def _serve(pipeline: Pipeline, order: Order, setting: Setting, clock: Clock) -> Answer:
+    skip = dict.fromkeys(range(order.start, order.stop), order.skip) if order.skip else None
+    try:
+        made = annotate_block(
+            pipeline,
+            order.block,
+            Path(setting.staging),
+            setting.text_kind,
+            format=setting.format if order.whole else "jsonl",  # stretches are joined first
+            start=order.start,
+            stop=order.stop,
+            skip=skip,
+            batch=1 if order.alone else None,
+            beat=clock,
+        )
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except OSError as error:
+        return Answer("fatal", code="ZC912", reason=f"cannot write: {error}")
+    except ZhengceError as error:
+        return Answer("fatal", code=error.code, reason=error.message)
+    except Exception:
+        return Answer("fatal", code="ZC911", reason=f"a worker cannot go on:\n{traceback.format_exc()}")
+    return Answer("made", made)
+
+
+def _say(connection: Connection, answer: Answer) -> None:
+    connection.send_bytes(msgspec.msgpack.encode(answer))
+
+
+def _warm(pipeline: Pipeline) -> None:
+    """Load what our own stages load on first use, so that no document's time limit pays for it."""
+    documents = [Document(id="", text="国务院印发通知。")]
+    for stage in pipeline.stages:
+        if f"{stage.name}@{stage.version}" in STAGES:
+            with contextlib.suppress(Exception):  # it will be told of the first real document
+                documents = stage(documents)
+
+
+def _die_with_parent() -> None:
+    """Let the system end this process with its parent, even in the midst of a document that hangs."""
+    if sys.platform == "linux":
+        import ctypes
+
+        parent = os.getppid()
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+def _limit_memory(limit: int | None) -> None:
+    """Let a document that wants too much memory fail instead of the machine."""
+    if limit is not None and sys.platform == "linux":
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        resource.setrlimit(resource.RLIMIT_DATA, (limit if hard < 0 else min(limit, hard), hard))
