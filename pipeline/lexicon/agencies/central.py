@@ -89,6 +89,8 @@ class CentralFinder:
             return None
         if (name in guards.STRICT and not _strict(text, start, end)) or (name in guards.WEAK and not valid(row, date)):
             return None
+        if places.ends.get(start) is None and guards.of_division(text, start, end):
+            return None
         if guards.is_meeting(text, end) and row.system != "near":
             return None
         return self._widen(text, start, end, row, places)

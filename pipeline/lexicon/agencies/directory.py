@@ -89,7 +89,7 @@ def _distance(row: AgencyRow, day: str) -> int:
 
 
 def _without_state(row: AgencyRow) -> list[str]:
-    if row.system not in {"direct", "bureau", "joint", "institution"}:
+    if row.system not in {"direct", "bureau", "joint", "institution", "office"}:
         return []
     found = []
     for name in (row.name, *row.aliases):

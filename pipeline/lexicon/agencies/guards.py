@@ -20,14 +20,14 @@ PAPER = re.compile(r"报(?![告送请道表名批经备到])|杂志|出版社|�
 # One-character forms of foreign states right before an organ's name.
 FOREIGN = "美俄英韩乌澳越"
 LOCAL_WORD = re.compile(r"(?:[省市县区州盟旗镇乡]|各级|地方|各地|当地|基层|本级|直辖|单列|各|[委会] ?|政府)$")
-# What may stand right before a bare name (由发改委); after any other letter it is the end of a longer name.
-BARE_AFTER = "由经据和与及同从向请对报让按为是以在原被给至到把将受发转"
+# What may stand right before a bare name (由发改委); after any other letter a short one is the end of a longer name.
+BARE_AFTER = "由经据和与及同从向请对报让按为是以在原被给至到把将受发转年月日照示"
 # A list that began with a division without a name: 省财政厅、医保局; 各省、自治区、直辖市发展改革委、能源局.
 LOCAL_LIST = re.compile(
     r"(?:^|[^\u4e00-\u9fff])(?:各?[省市县区]|各|自治[区州]|直辖市|计划单列市|有关|当地|地方)[\u4e00-\u9fff（）、和]{0,60}[、和]$"
 )
-JOINT = re.compile(r"(?:[、和与及]|[ \u3000\n]{1,2})$")
-JOINT_START = re.compile(r"[、和与及]|[ \u3000\n]{1,2}")
+JOINT = re.compile(r"(?:[、和与及]|会同|[ \u3000\n]{1,2})$")
+JOINT_START = re.compile(r"[、和与及]|会同|[ \u3000\n]{1,2}")
 OPTION = re.compile(r"[（(][局厅委办]")
 # Aliases of two characters, or words of daily use, stand only after what cannot begin a longer word.
 OPENERS = "由据经与及以在从向让对，。、；：（）“”《》〈〉 　\n\t()—…"
@@ -51,6 +51,11 @@ def is_meeting(text: str, end: int) -> bool:
     return MEETING.match(text, end) is not None
 
 
+def of_division(text: str, start: int, end: int) -> bool:
+    """Tell whether a bureau's name follows a division without a name (省质量技监局)."""
+    return text[end - 1] in "局委办" and start > 0 and text[start - 1] in "省市县区州盟旗"
+
+
 def strict_start(text: str, start: int) -> bool:
     """Tell whether a short alias may begin at ``start``."""
     return start == 0 or text[start - 1] in OPENERS or not HANZI.match(text[start - 1])
@@ -58,7 +63,7 @@ def strict_start(text: str, start: int) -> bool:
 
 def bare_stands(text: str, start: int, end: int) -> bool:
     """Tell whether a bare name is a name by itself here, and of no division that the text leaves unnamed."""
-    if start and HANZI.match(text[start - 1]) and text[start - 1] not in BARE_AFTER:
+    if end - start < 4 and start and HANZI.match(text[start - 1]) and text[start - 1] not in BARE_AFTER:
         return False
     if text[start - 1 : start] == "和" and text[start : start + 2] in {"旅游", "草原"}:
         return False
