@@ -29,7 +29,7 @@ class Clean:
     name: ClassVar[str] = "clean"
     version: ClassVar[int] = 1
     requires: ClassVar[tuple[str, ...]] = ("text",)
-    assigns: ClassVar[tuple[str, ...]] = ("text",)
+    assigns: ClassVar[tuple[str, ...]] = ("text", "title")
     Settings: ClassVar[type[CleanSettings]] = CleanSettings
 
     def __init__(self, settings: CleanSettings, knowledge: object) -> None:  # noqa: ARG002
