@@ -14,6 +14,7 @@ SCHEMA_VERSION = "1.0"
 
 Kind = Literal["article", "brief", "caption", "notice", "document", "page"]
 Label = Literal["REGION", "AGENCY", "POLICY"]
+RelationType = Literal["issues", "based_on", "repeals", "addressed_to"]
 Status = Literal["resolved", "ambiguous", "unresolved"]
 
 
@@ -85,8 +86,9 @@ class Entity(msgspec.Struct, forbid_unknown_fields=True):
 
     ``norm`` is the identifier (adcode, official name, full title), None where the text does not decide; ``name`` the
     full name that goes with it; ``current`` a region's code today, where it differs; ``candidates`` the readings of an
-    ambiguous name; ``by`` the stage and the rule or list that found it, as ``regions:chain``. For a policy ``policy`` is the id that all mentions of it share (its
-    document number where there is one, else its full title), ``number`` its document number, ``issued`` its ISO date.
+    ambiguous name; ``by`` the stage and the rule or list that found it, as ``regions:chain``. For a policy ``policy``
+    is the id that all mentions of it share (its document number where there is one, else its full title), ``number``
+    its document number, ``issued`` its ISO date.
     """
 
     start: int
@@ -103,6 +105,21 @@ class Entity(msgspec.Struct, forbid_unknown_fields=True):
     status: Status = "resolved"
     candidates: list[Candidate] = []
     by: str = ""
+
+
+class Relation(msgspec.Struct, forbid_unknown_fields=True):
+    """A relation that the text states.
+
+    ``issues`` leads from an agency to a policy, ``based_on`` and ``repeals`` from a policy to another,
+    ``addressed_to`` from a policy to a region or an agency. ``head`` and ``tail`` are the spans of entities of the
+    record; ``head`` is None where it is the document itself and its title is not in the text. ``evidence`` is the
+    stretch of text that states it.
+    """
+
+    type: RelationType
+    head: Span | None
+    tail: Span
+    evidence: Span
 
 
 class Topic(msgspec.Struct, forbid_unknown_fields=True):
@@ -137,6 +154,7 @@ class Document(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     tokens: Tokens = msgspec.field(default_factory=Tokens)
     keywords: list[Keyword] = []
     entities: list[Entity] = []
+    relations: list[Relation] = []
     topics: list[Topic] = []
     provenance: Provenance = msgspec.field(default_factory=Provenance)
 
@@ -210,6 +228,13 @@ def check(document: Document) -> None:
         if (start, -end) < last:
             raise RecordError("ZC502", f"$.entities[{i}]: entities are not sorted by start, longest first")
         last = (start, -end)
+    spans = {(entity.start, entity.end) for entity in document.entities} if document.relations else set()
+    for i, relation in enumerate(document.relations):
+        ends = [relation.tail] if relation.head is None else [relation.head, relation.tail]
+        if any((end.start, end.end) not in spans for end in ends):
+            raise RecordError("ZC502", f"$.relations[{i}]: no entity has the span of its head or tail")
+        if not 0 <= relation.evidence.start < relation.evidence.end <= len(text):
+            raise RecordError("ZC502", f"$.relations[{i}].evidence: out of the text")
     at = 0
     for i, sentence in enumerate(document.sentences):
         if not at <= sentence.start < sentence.end <= len(text):

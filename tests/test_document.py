@@ -29,7 +29,7 @@ from support import document
 
 KEYS = [
     "schema", "id", "kind", "title", "date", "text", "meta", "origin", "sentences", "tokens", "keywords", "entities",
-    "topics", "provenance",
+    "relations", "topics", "provenance",
 ]  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def test_every_key_is_on_every_line_in_the_fixed_order() -> None:
         assert list(line["tokens"]) == ["text", "pos"]
         assert list(line["provenance"]) == ["pipeline", "config", "stages", "models"]
     assert list(json.loads(encode(full()))["entities"][0]) == [
-        "start", "end", "text", "label", "kind", "norm", "name", "policy", "number", "issued", "status",
+        "start", "end", "text", "label", "kind", "norm", "name", "current", "policy", "number", "issued", "status",
         "candidates", "by",
     ]  # fmt: skip
 

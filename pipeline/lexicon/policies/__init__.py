@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.document import Entity
+from pipeline.document import Entity, Relation
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.policies import initiatives, plain
 from pipeline.lexicon.policies.initiatives import Formula, Initiative, InitiativeRules
@@ -11,6 +11,7 @@ from pipeline.lexicon.policies.linking import link
 from pipeline.lexicon.policies.names import Names
 from pipeline.lexicon.policies.numbers import find_numbers
 from pipeline.lexicon.policies.register import Policy, Register
+from pipeline.lexicon.policies.relations import find_relations
 from pipeline.lexicon.policies.text import Taken, entity
 from pipeline.lexicon.policies.titles import find_titles
 from pipeline.lexicon.table import read_table
@@ -76,6 +77,22 @@ class PolicyFinder:
         found.sort(key=lambda one: (one.start, -one.end))
         link(context, found, agencies, self._register)
         return found
+
+    def relations(
+        self, context: Context, regions: list[Entity], agencies: list[Entity], policies: list[Entity]
+    ) -> list[Relation]:
+        """Find the relations that a text states: who issues, on what it rests, what it ends, to whom it goes.
+
+        Args:
+            context: The text and what is known about it.
+            regions: Its regions, sorted by start.
+            agencies: Its agencies, sorted by start.
+            policies: Its policies, as :meth:`find` gave them.
+
+        Returns:
+            Relations sorted by the start of their evidence.
+        """
+        return find_relations(context, regions, agencies, policies)
 
 
 def _ends(agencies: list[Entity]) -> dict[int, int]:

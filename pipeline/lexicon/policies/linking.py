@@ -6,7 +6,7 @@ from itertools import pairwise
 from pipeline.document import Entity
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.policies.kinds import class_noun, type_of
-from pipeline.lexicon.policies.register import Register
+from pipeline.lexicon.policies.register import Policy, Register
 from pipeline.lexicon.policies.text import key, squeeze
 
 # Between a title and the number that belongs to it.
@@ -14,6 +14,7 @@ _NUMBER_BRACKET = re.compile(r"[》”]?\s*[（(【]?\s*$")
 _INNER = re.compile("[《〈<]([^《》〈〉<>]{2,120})[》〉>]")
 _ISSUED = re.compile("(?:印发|转发|批转|发布|公布)(?:《|〈)?(.{4,100}?)(?:》|〉)?的?(?:通知|公告|函|决定|命令)$")
 _NOTES = re.compile(r"(?:[（(][^（()）]{1,40}[）)]){1,3}$")
+RECURRING = frozenset({"政府工作报告"})
 REACH = 60  # titles back that a short reference may mean
 _SHORT_NAMED = re.compile(r"(?:以下|下|文中|本文|并)\s*(?:统称|简称|称)(?:为)?\s*[：:]?\s*[“\"]?《$")
 
@@ -60,6 +61,7 @@ def _references(context: Context, found: list[Entity], agencies: list[Entity]) -
     named: dict[str, str] = {}
     before: Entity | None = None  # the last full title
     issuers = {one.end: one for one in agencies}
+    answers: dict[tuple[str, str | None], str | None] = {}  # since the last new title
     headline = re.sub(r"<br\s*/?>|\s+", "", context.title or "") or None
     for one in found:
         if one.by != "policies:reference":
@@ -67,6 +69,7 @@ def _references(context: Context, found: list[Entity], agencies: list[Entity]) -
                 before = one
                 given = [title for title in given[1 - REACH :] if title != one.norm]
                 given.append(one.norm)
+                answers.clear()
             continue
         short = squeeze(one.text)
         if (
@@ -75,7 +78,13 @@ def _references(context: Context, found: list[Entity], agencies: list[Entity]) -
             and _SHORT_NAMED.search(text, max(0, one.start - 14), one.start)
         ):
             named[short] = agreeing(before.norm or "", short) or before.norm or ""
-        full = named.get(short) or _introduced(short, given, issuers.get(one.start - 1)) or _fits(short, headline)
+        full = named.get(short)
+        if full is None:
+            issuer = issuers.get(one.start - 1)
+            asked = (short, issuer.text if issuer is not None else None)
+            if asked not in answers:
+                answers[asked] = _introduced(short, given, issuer) or _fits(short, headline)
+            full = answers[asked]
         if full:
             one.norm = one.name = full
             one.status = "resolved"
@@ -111,10 +120,7 @@ def agreeing(title: str, short: str, loosely: bool = True) -> str | None:
     stem = _NOTES.sub("", title)
     if key(stem).endswith(key(short)):
         return title
-    inner = _INNER.findall(title)
-    issued = _ISSUED.search(stem)
-    if issued is not None:
-        inner.append(issued[1])
+    inner = _INNER.findall(title) or issued_by(title)
     noun = class_noun(short)
     for name in inner:
         bare = _NOTES.sub("", name)
@@ -133,31 +139,59 @@ def _fits(short: str, headline: str | None) -> str | None:
 
 
 def _identities(context: Context, found: list[Entity], agencies: list[Entity], register: Register) -> None:
+    """One identity a title, whichever of its mentions carries the number or the issuer."""
     ends = {one.end: one for one in agencies}
-    numbers = {key(one.norm): one.number for one in found if one.kind == "document" and one.norm and one.number}
-    titles = {one.number: one.norm for one in reversed(found) if one.kind == "document" and one.norm and one.number}
+    numbers: dict[str, str] = {}
+    issuers: dict[str, str | None] = {}
+    titles: dict[str, str] = {}
     for one in found:
-        if one.norm is None:
+        if one.kind != "document" or not one.norm:
             continue
-        if one.kind == "initiative":
-            one.policy = one.norm
+        issuer = ends.get(one.start - 1) or ends.get(one.start)
+        if issuer is not None:
+            issuers.setdefault(one.norm, issuer.norm)
+        if one.number:
+            titles.setdefault(one.number, one.norm)
+            for title in (one.norm, *issued_by(one.norm)):
+                numbers.setdefault(title, one.number)
+    known: dict[tuple[str, str | None], Policy | None] = {}
+    for one in found:
+        norm = one.norm
+        if norm is None or one.kind == "initiative":
+            one.policy = norm
             continue
-        if one.kind == "number":
-            row = register.by_number(one.norm, context.date)
-            one.number = one.norm
-            if row is None and one.norm in titles:
-                one.name, one.policy = titles[one.norm], one.norm
-                continue
-        else:
-            one.number = one.number or numbers.get(key(one.norm))
-            issuer = ends.get(one.start) or ends.get(one.start - 1)
-            row = register.by_title(one.norm, context.date, issuer.norm if issuer else None, one.number)
-        if row is None:
-            one.policy = one.number or one.norm
-            continue
-        one.policy = row.id
-        one.name = row.title
-        one.number = row.number or one.number
-        one.issued = row.date or None
-        if row.type == "法律":
-            one.norm = row.title
+        number = one.number = norm if one.kind == "number" else one.number or numbers.get(norm)
+        asked = (norm, number)
+        if asked not in known:
+            by_number = register.by_number(norm, context.date) if one.kind == "number" else None
+            full = titles.get(norm) if one.kind == "number" else norm
+            by_title = register.by_title(full, context.date, issuers.get(full), number) if full else None
+            known[asked] = by_number or by_title
+        _identify(one, known[asked], titles.get(norm))
+
+
+def _identify(one: Entity, row: Policy | None, title: str | None) -> None:
+    if row is None:
+        # Each year and each place has its own report of this title: it names no one document.
+        one.policy = one.number or (one.norm if one.norm not in RECURRING else None)
+        one.name = title or one.norm
+        return
+    one.policy, one.name = row.id, row.title
+    one.number = row.number or one.number
+    one.issued = row.date or None
+    if row.type == "法律":
+        one.norm = row.title
+
+
+def issued_by(title: str) -> list[str]:
+    """Give the documents that a title issues: the plan in 关于印发《…规划》的通知.
+
+    Args:
+        title: A full title.
+
+    Returns:
+        Their titles, in the order of the words.
+    """
+    issued = _ISSUED.search(_NOTES.sub("", title))
+    inner = _INNER.findall(title) if issued is not None else []
+    return inner or ([issued[1]] if issued is not None else [])
