@@ -127,9 +127,11 @@ class Gathering:
             return
         text = "".join(self._parts)
         self._parts, self._tail = [], ""
-        text, came, goes = take_jumps(text)
         piece = self.piece
-        piece.continued_from = piece.continued_from or came
+        rest, came, goes = take_jumps(text)
+        if not (came and piece.continued_from):
+            text = rest
+            piece.continued_from = piece.continued_from or came
         if goes:
             piece.continues = self.ended = True
         if not text:

@@ -29,6 +29,7 @@ _WORD = re.compile(
 _STAMP = r"[\u4e00-\u9fff、·\s]{0,16}?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚|凌晨|夜)?"
 _WIRE = re.compile(rf"据?(?:(?:{_OWN})|(?P<source>{_PUBLISHER}))(?:{_STAMP})?(?:专电|电讯|电|综合电|综合讯|讯|消息)")
 _SHELL = re.compile(r"[□■◇◆▲△●○◎★☆※•·\-—–―*\s]*[（(\[【]?\s*(?P<in>.+?)\s*[）)\]】]?\s*")
+_HINT = re.compile(r"[□■◇◆（(【]|记者|通讯员|评论员|作者|实习生|编辑|撰稿|本[报刊网台社]|我报|[报社网台电讯刊摄文图]|消息|来源|据|综合|供稿|新闻|视觉|客户端")
 _LEAD = re.compile(
     r"(?:文/图|图/文|文图|图文|文|图|撰文|采写|整理|撰稿|作者|记者|来源|摄影|供图|执笔|转自|摘自|原载)\s*[/／：:]\s*"
 )
@@ -129,6 +130,8 @@ def read_byline(line: str, *, after_headline: bool = False) -> Byline | None:
         The byline; None if the line is anything else.
     """
     if not 2 <= len(line) <= 90 or line[-1] in "。！？；：，、":
+        return None
+    if not after_headline and not _HINT.search(line):
         return None
     source = _SOURCE_LINE.fullmatch(line)
     if source and _IS_PUBLISHER.fullmatch(source.group("source")):

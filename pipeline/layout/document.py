@@ -1,11 +1,14 @@
 """A page that is one official document: its head block goes to the record, its text keeps its paragraphs."""
 
+import re
+
 from pipeline.layout.articles import Gathering, Piece
 from pipeline.layout.headlines import Heading, is_ordinal
 from pipeline.layout.lines import give_roles, measure, read_lines
 from pipeline.layout.official import is_addressee, is_title, own_number, read_letterhead
 
 _HEAD = 16
+_TITLE_HINT = re.compile("关于|印发|转发|发布|公布")
 
 
 def read_document(text: str) -> Piece | None:
@@ -18,6 +21,8 @@ def read_document(text: str) -> Piece | None:
         The document as one piece; None where the page's first lines are not the head of one: a title of the kind
         (…关于…的通知), alone or over several lines, with a number or an addressee.
     """
+    if not _may_be_official(text):
+        return None
     lines = read_lines(text)
     shape = measure(lines)
     give_roles(lines, shape)
@@ -62,6 +67,13 @@ def read_document(text: str) -> Piece | None:
         else:
             made.add_row(line)
     return made.finish()
+
+
+def _may_be_official(text: str) -> bool:
+    """A look at the first lines, so that news is not read twice."""
+    first = [line.strip("#* \t") for line in text[:3000].split("\n")]
+    first = [line for line in first if line][:_HEAD]
+    return any(own_number(line) or is_addressee(line) for line in first) and _TITLE_HINT.search("".join(first)) is not None
 
 
 def _divides(following: str, text: str) -> bool:

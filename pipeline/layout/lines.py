@@ -11,7 +11,7 @@ from pipeline.layout.bylines import Byline, read_byline, read_dateline
 from pipeline.layout.captions import is_caption, is_credit
 from pipeline.layout.furniture import is_end_mark, is_furniture, is_rule, iso_date, read_jump, take_jumps
 from pipeline.layout.official import is_letterhead, own_number
-from pipeline.layout.paragraphs import is_open, starts_list
+from pipeline.layout.paragraphs import begins_sentence, is_balanced, is_open, starts_list
 
 Role = Literal[
     "rule",
@@ -43,6 +43,7 @@ _DATE_ONLY = re.compile(
 _PAIR = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}[：:]\s?\S.{0,60}")
 _ASCII = re.compile(r"[\x20-\x7e]")
 _EDGE = 4
+_LONG = 200  # code points: no heading, byline or furniture is so long
 
 
 class Line(msgspec.Struct):
@@ -101,7 +102,9 @@ def read_lines(text: str) -> list[Line]:
         ):
             lines[-1].mark = "#"  # the Setext form of a heading
         line = Line(number, content, mark, len(raw) - len(raw.lstrip()), gap, trail=raw != raw.rstrip())
-        line.width = 2 * (len(content) + min(line.indent, 2)) - len(_ASCII.findall(content[:200]))
+        line.width = 2 * (len(content) + min(line.indent, 2))
+        if len(content) <= 200:
+            line.width -= len(_ASCII.findall(content))
         lines.append(line)
         gap = 0
     return lines
@@ -206,6 +209,8 @@ def give_roles(lines: list[Line], shape: Shape) -> None:
 
 def _role(line: Line, edge: bool, shape: Shape) -> Role:
     text = line.text
+    if len(text) > _LONG and not line.mark and "\t" not in text and "|" not in text:
+        return "caption" if is_caption(text) else "body"
     if is_rule(text):
         return "rule"
     if line.mark[:1] not in ("#",):
@@ -235,11 +240,19 @@ def _role(line: Line, edge: bool, shape: Shape) -> Role:
         return "head"
     if _is_row(text):
         return "row"
-    if not is_short(text) or (line.mark and (len(text) > 24 or "，" in text)):
+    if not is_short(text) or not begins_sentence(text) or (line.mark and (len(text) > 24 or "，" in text)):
         return "body"
     if shape.indented and 2 <= line.indent <= 5 and not line.mark and _is_wide(line, shape):
         return "body"
     return "short"
+
+
+def _is_whole(before: Line) -> bool:
+    """A headline, not the first piece of a sentence that a column's end cut."""
+    if before.role == "head":
+        return True
+    text = before.text
+    return before.role == "short" and "，" not in text and is_balanced(text)
 
 
 def _is_long_headline(line: Line, before: Line, after: Line) -> bool:
@@ -267,7 +280,7 @@ def _find_caption(lines: list[Line]) -> None:
 
 def _ask_neighbours(line: Line, before: Line, after: Line | None, shape: Shape) -> None:
     """Let the line before it correct a line's role: names below a headline, the rest of a line that was wrapped."""
-    if line.role == "short" and before.role in ("head", "short") and after is not None and not line.mark:
+    if line.role == "short" and _is_whole(before) and after is not None and not line.mark:
         if len(after.text) > 30 or after.indent >= 2:
             line.byline = read_byline(line.text, after_headline=True)
             if line.byline:

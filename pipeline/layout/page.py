@@ -20,7 +20,7 @@ from pipeline.layout.headlines import (
 )
 from pipeline.layout.lines import Line, Shape, give_roles, is_short, measure, next_text, opens_item, read_lines
 from pipeline.layout.official import is_title, own_number, read_letterhead
-from pipeline.layout.paragraphs import is_open
+from pipeline.layout.paragraphs import begins_sentence, is_balanced, is_open
 
 
 class Page(msgspec.Struct):
@@ -67,7 +67,8 @@ class _Reader:
         self.briefs: str | None = None
         self.came: str | None = None
         self.broken = False
-        self.peers = _peers(lines)
+        # Where headings are marked, a plain short line is the first piece of a broken paragraph.
+        self.peers = frozenset() if shape.marked else _peers(lines)
         self.columns = _short_tops(lines) >= 2
         # Where the page's items open with datelines or bylines, a heading without one divides an item.
         self.signs = sum(
@@ -87,6 +88,7 @@ class _Reader:
             getattr(self, f"_on_{line.role}")(line)
         self._end_caption()
         self._end_item()
+        self.pieces.sort(key=lambda piece: piece.first)
 
     def _on_furniture(self, line: Line) -> None:
         read_facts(line.text, self.facts)
@@ -189,7 +191,10 @@ class _Reader:
         if self.item is None or (not self.item.empty and not self.dump):
             self._begin(line)
         if self.item is not None:
-            self.item.piece.doc_number = self.item.piece.doc_number or own_number(line.text)
+            if self.item.piece.doc_number:
+                self.item.add_row(line)
+            else:
+                self.item.piece.doc_number = own_number(line.text)
             self.item.piece.last = line.number
 
     def _on_letterhead(self, line: Line) -> None:
@@ -197,7 +202,7 @@ class _Reader:
         if self.item is None or not self.item.empty:
             self._begin(line)
         if self.item is not None:
-            self.item.piece.agency = read_letterhead(line.text)
+            self.item.piece.agency += read_letterhead(line.text)
             self.item.piece.last = line.number
 
     def _on_body(self, line: Line) -> None:
@@ -233,11 +238,13 @@ class _Reader:
         if item is None:
             return
         if item.empty and item.piece.heading.title is not None and not item.signed:
-            item.piece.heading.subtitle = item.piece.heading.subtitle or line.text
+            heading = item.piece.heading
+            heading.subtitle = f"{heading.subtitle} {line.text}" if heading.subtitle else line.text
             item.piece.last = line.number
         elif "作者" in line.text and not item.empty:
             item.close()
-            item.piece.note = line.text.strip("（()）")
+            note = line.text.strip("（()）")
+            item.piece.note = f"{item.piece.note} {note}" if item.piece.note else note
             item.piece.last = line.number
             item.ended = True
         else:
@@ -333,14 +340,20 @@ class _Reader:
         item = self.item
         if item is None:
             return
+        pieces = any("，" in line.text or not is_balanced(line.text) for line in group) or (
+            following is not None and not begins_sentence(following.text)
+        )
         for i, line in enumerate(group):
             after = group[i + 1] if i + 1 < len(group) else following
+            if item.open and line.role == "short" and not line.mark:
+                item.add(line)
+                continue
             if item.empty and item.piece.heading.title is not None and line.text.startswith(("——", "—")):
                 heading = item.piece.heading
                 heading.subtitle = f"{heading.subtitle} {line.text}" if heading.subtitle else line.text
                 item.piece.last = line.number
             elif line.role == "short" and not self._divides(line, after):
-                if after is not None and after.role == "body" and not is_ordinal(line.text):
+                if after is not None and (after.role == "body" or pieces) and not is_ordinal(line.text):
                     item.add(line)  # the first piece of a paragraph that the column's end cut
                 else:
                     item.add_row(line)
@@ -412,7 +425,6 @@ class _Reader:
                 shown.heading, shown.first = piece.heading, piece.first
                 return
         self.pieces.append(piece)
-        self.pieces.sort(key=lambda made: made.first)
 
     def _end_caption(self) -> None:
         caption, self.caption = self.caption, None
@@ -497,10 +509,11 @@ def _stays(group: list[Line], following: Line | None) -> bool:
 def _carry(carried: Piece, piece: Piece) -> None:
     """Give an item the headings that stood above it with nothing between."""
     heading, above = piece.heading, carried.heading
+    both = heading.column and above.column
     heading.column = heading.column or above.column
     piece.first = min(piece.first, carried.first)
     piece.continued_from = piece.continued_from or carried.continued_from
-    for text in (above.kicker, above.title, above.subtitle):
+    for text in (above.subtitle, above.title, above.kicker, above.column if both else None):
         if text:
             heading.kicker = f"{text} {heading.kicker}" if heading.kicker else text
     piece.authors = carried.authors + piece.authors

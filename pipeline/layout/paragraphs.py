@@ -20,6 +20,16 @@ def starts_list(line: str) -> bool:
     return _LIST_START.match(line) is not None
 
 
+def begins_sentence(line: str) -> bool:
+    """Tell whether a line can begin a paragraph: no closing bracket or mark stands first."""
+    return line[:1] not in _NEVER_FIRST
+
+
+def is_balanced(line: str) -> bool:
+    """Tell whether every bracket and quotation mark that a line opens is closed in it."""
+    return all(line.count(a) == line.count(b) for a, b in ("《》", "“”", "（）"))
+
+
 def is_open(piece: str) -> bool:
     """Tell whether a piece of a paragraph breaks off inside a sentence.
 
