@@ -31,7 +31,7 @@ _IN_TITLE = re.compile(rf"[（(]\s?(?P<number>{_NUMBER}(?:公告)?)\s?[）)]$")
 _FLAT_NUMBER = re.compile(rf"(?:{_LABEL})?(?P<number>{_NUMBER})(?=[\u4e00-\u9fff])")
 _TITLE_NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{2,20}(?:公告|通告|令)\s?(?:(?:19|20)\d{2}\s?年\s?)?第\s?\d{1,4}\s?号)(?:[（(].*)?")
 _ABOUT = re.compile(r"关于|印发|转发|批转|发布|公布")
-_SURE_END = re.compile(rf"的(?:{_KIND})$")
+_SURE_END = re.compile(rf"的[\u4e00-\u9fff]{{0,6}}(?:{_KIND})$")
 _SPOKEN = re.compile(r"(?:表示|强调|指出|说|称|介绍|认为|要求|报道|记者[^：]{0,12})[：:]$")
 _LETTERHEAD = re.compile(rf"(?P<organ>{_ORGAN}(?:[\s、]{_ORGAN}){{0,5}})\s?(?:文\s?件|（通知）|（函）)")
 _TITLE = re.compile(
@@ -55,17 +55,12 @@ _HEAD_CHARS = 700
 
 
 class Head(msgspec.Struct):
-    """What an official document says of itself; empty or None where it does not.
-
-    ``title_lines`` and ``number_line`` are positions among the lines that were read.
-    """
+    """What an official document says of itself; empty or None where it does not."""
 
     title: str | None = None
     agency: list[str] = []
     doc_number: str | None = None
     date: str | None = None
-    title_lines: tuple[int, int] = (0, 0)
-    body_from: int = 0
 
 
 def normal_number(number: str) -> str:
@@ -194,7 +189,7 @@ def read_head(text: str, title: str | None = None) -> Head | None:
 def _read_lines(lines: list[str], head: Head) -> None:
     """Walk down the head: letterhead, number, title lines, until the addressee or the first sentence."""
     title: list[str] = []
-    start = 0
+    start, closed = 0, False
     for i, line in enumerate(lines):
         if is_letterhead(line):
             head.agency = read_letterhead(line)
@@ -202,11 +197,10 @@ def _read_lines(lines: list[str], head: Head) -> None:
             if number.startswith("第") and title and title[-1].endswith(("令", "公告", "通告")):
                 number = re.sub(r"\s+", "", title[-1]) + number
             head.doc_number = head.doc_number or number
-            if title:
-                head.body_from = i + 1
+            closed = bool(title)  # a number above the title does not end it
         elif is_addressee(line) or "。" in line or len(line) > 70:
             break
-        elif head.doc_number and title:
+        elif closed:
             break
         elif len(title) < 6:
             if not title:
@@ -220,7 +214,6 @@ def _read_lines(lines: list[str], head: Head) -> None:
         # 的通知 ends a title for sure; a line that ends in 制度 or 规划 may be broken there.
         begin, end = next((span for span in found if _SURE_END.search(title[span[1] - 1])), found[0])
         head.title = join_title(title[begin:end])
-        head.title_lines = (start + begin, start + end)
 
 
 def _flat_number(lines: list[str], title: str | None) -> str | None:

@@ -1,0 +1,106 @@
+"""The heads of official documents are read, those of news are not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.layout.official import is_title, normal_number, own_number, read_head, split_agencies, title_agencies
+
+NOTICE = """云州市人民政府办公室文件
+
+云政办发〔2022〕18号
+
+云州市人民政府办公室关于印发
+云州市农村客货邮融合发展实施方案的通知
+
+各县（市、区）人民政府，市政府各部门：
+
+现将方案印发给你们，请认真组织实施。
+
+云州市人民政府办公室
+2022年3月11日
+
+云州市农村客货邮融合发展实施方案
+"""
+
+
+def test_head_and_foot_of_a_notice_are_read() -> None:
+    head = read_head(NOTICE)
+    assert head is not None
+    assert head.title == "云州市人民政府办公室关于印发云州市农村客货邮融合发展实施方案的通知"
+    assert (head.agency, head.doc_number, head.date) == (["云州市人民政府办公室"], "云政办发〔2022〕18号", "2022-03-11")
+
+
+def test_title_that_breaks_behind_a_word_for_a_document_is_whole() -> None:
+    head = read_head("清江省人民政府关于推行\n行政执法公示制度\n法制审核制度的指导意见\n清政发〔2019〕3号\n各市人民政府：\n")
+    assert head is not None
+    assert head.title == "清江省人民政府关于推行行政执法公示制度法制审核制度的指导意见"
+
+
+def test_text_without_line_breaks_gives_number_and_signature() -> None:
+    text = "清政办函〔2021〕52号 市教委：你委请示收悉。经研究，同意成立联席会议。特此复函。 清江市人民政府办公室 2021年8月17日"
+    head = read_head(text, "清江市人民政府办公室关于成立联席会议的复函")
+    assert head is not None
+    assert (head.doc_number, head.date) == ("清政办函〔2021〕52号", "2021-08-17")
+
+
+def test_order_takes_its_number_from_two_lines() -> None:
+    head = read_head("清江省人民政府令\n第208号\n《清江省湿地公园管理办法》已经通过，现予公布。\n")
+    assert head is not None
+    assert head.doc_number == "清江省人民政府令第208号"
+
+
+def test_vague_issuer_gives_way_to_the_signature() -> None:
+    text = "各有关单位：\n现将事项通知如下。\n清江市科学技术局\n2014年1月16日\n"
+    head = read_head(text, "市科技局关于文件失效的通知")
+    assert head is not None
+    assert head.agency == ["清江市科学技术局"]
+
+
+@pytest.mark.parametrize(
+    ("title", "agencies"),
+    [
+        ("最高人民法院、最高人民检察院关于办理案件的解释", ["最高人民法院", "最高人民检察院"]),
+        ("关于加强管理的通知", []),
+        ("记者关于现场的报告", []),
+    ],
+)
+def test_issuers_stand_at_the_head_of_a_title(title: str, agencies: list[str]) -> None:
+    assert title_agencies(title) == agencies
+
+
+def test_joint_issuers_are_split_and_kept_once() -> None:
+    assert split_agencies("财政部 教育部、财政部") == ["财政部", "教育部"]
+
+
+@pytest.mark.parametrize(
+    ("number", "normal"),
+    [("国发 [2021] 5号", "国发〔2021〕5号"), ("财税（2019）第13号", "财税〔2019〕13号"), ("2021年 第35号", "2021年第35号")],
+)
+def test_numbers_take_their_standard_form(number: str, normal: str) -> None:
+    assert normal_number(number) == normal
+
+
+def test_cited_number_is_not_the_document_s_own() -> None:
+    assert own_number("根据《意见》（国发〔2021〕5号）要求，") is None
+    head = read_head("各市人民政府：\n根据《意见》（国发〔2021〕5号），通知如下。\n", "清江省人民政府关于做好工作的通知")
+    assert head is not None
+    assert head.doc_number is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("国务院办公厅印发意见 部署稳外贸", "新华社北京5月11日电 国务院办公厅日前印发《关于推动外贸稳规模优结构的意见》（国办发〔2023〕10号）。"),
+        ("省政府召开会议", "会议强调：\n要落实《关于促进就业的意见》。\n"),
+        (None, "今年以来，全省经济运行平稳。\n"),
+    ],
+)
+def test_news_has_no_head(title: str | None, text: str) -> None:
+    assert read_head(text, title) is None
+
+
+@given(st.text(max_size=120), st.none() | st.text(max_size=40))
+def test_any_string_is_read(text: str, title: str | None) -> None:
+    read_head(text, title)
+    is_title(text)
