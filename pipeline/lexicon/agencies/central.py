@@ -1,7 +1,7 @@
 """Central organs: the names of the table, their inner departments, regional branches and Party groups."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.document import Entity
@@ -44,10 +44,11 @@ STATES = {*DIVIDED, "state"}
 
 
 class Places(NamedTuple):
-    """The regions of a text by where they begin and where they end."""
+    """The regions of a text by where they begin and where they end, and where foreign ones begin, in order."""
 
     starts: Mapping[int, Entity]
     ends: Mapping[int, Entity]
+    foreign: Sequence[int] = ()
 
 
 class CentralFinder:
@@ -89,7 +90,8 @@ class CentralFinder:
             return None
         if (name in guards.STRICT and not _strict(text, start, end)) or (name in guards.WEAK and not valid(row, date)):
             return None
-        if places.ends.get(start) is None and guards.of_division(text, start, end):
+        unnamed = places.ends.get(start) is None and guards.of_division(text, start, end)
+        if unnamed or guards.of_stranger(text, start, end, places.foreign):
             return None
         if guards.is_meeting(text, end) and row.system != "near":
             return None
@@ -147,6 +149,8 @@ def _party_abroad(text: str, start: int, name: str) -> bool:
     before = text[start - 1] if start else "。"
     if name.startswith("中央"):
         return before in "共盟革进建"  # 越共中央政治局, 民盟中央宣传部
+    if name == "卫生部":
+        return before == "共"  # 黎巴嫩公共卫生部
     if name == "党中央":
         return before in "命产动公工民义"  # 人民革命党中央
     return name.startswith("总") and before in "军队"  # 乌克兰武装部队总参谋部

@@ -131,7 +131,8 @@ class AgencyFinder:
 
     def _mentions(self, context: Context, regions: Sequence[Entity], near: bool, run: bool = False) -> list[Mention]:
         text, date = context.text, context.date
-        places = Places({one.start: one for one in regions}, {one.end: one for one in regions})
+        foreign = sorted(one.start for one in regions if one.kind in FOREIGN_KINDS)
+        places = Places({one.start: one for one in regions}, {one.end: one for one in regions}, foreign)
         found: list[Mention] = []
         bare: list[Hit] = []
         for start, end, index in self._automaton.find(text):

@@ -1,6 +1,8 @@
 """What may not stand beside a name: where the letters are an organ's but the word is not."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 # A name in 部 that goes on: 财政部门, 外交部署, 公安部队, 财政部分.
 CONTINUES = {"部": "门署队分位落件", "局": "面势部限域促", "委": "员托派任屈", "法": "律定规案院", "检": "测查验疫"}
@@ -30,11 +32,19 @@ JOINT = re.compile(r"(?:[、和与及]|会同|[ \u3000\n]{1,2})$")
 JOINT_START = re.compile(r"[、和与及]|会同|[ \u3000\n]{1,2}")
 OPTION = re.compile(r"[（(][局厅委办]")
 # Aliases of two characters, or words of daily use, stand only after what cannot begin a longer word.
+SENTENCE_REACH = 80
 OPENERS = "由据经与及以在从向让对，。、；：（）“”《》〈〉 　\n\t()—…"
 STRICT = {"中办", "国办", "央行", "央视", "总台"}
 # Departments of firms and schools carry these names too: they count only while the organ was there.
 WEAK = {"人事部", "商业部", "电子部", "机械部", "电力部", "劳动部", "物资部", "建设部", "交通部", "化工部",
     "总参谋部", "总政治部", "总后勤部", "总装备部"}  # fmt: skip
+# Ministries that foreign states have too: after a foreign state in the same sentence they are its own.
+SHARED = {
+    "外交部", "国防部", "财政部", "商务部", "教育部", "卫生部", "农业部", "司法部", "交通部", "文化部", "水利部",
+    "国家安全部",
+}  # fmt: skip
+HOME = re.compile("中国|我国|中方|中央|全国|国务|我驻|习近平|李强|李克强|王毅|新华社")
+SENTENCE = re.compile("[。！？；\n]")
 DOC_NUMBER = re.compile(r"[发函电秘令]{0,2}[明传电]{0,2}[〔\[【﹝（(]\d{2,4}[〕\]】﹞）)]")
 HANZI = re.compile(r"[\u4e00-\u9fff]")
 
@@ -49,6 +59,26 @@ def goes_on(text: str, end: int) -> bool:
 def is_meeting(text: str, end: int) -> bool:
     """Tell whether the name at ``end`` goes on into the name of a meeting."""
     return MEETING.match(text, end) is not None
+
+
+def of_stranger(text: str, start: int, end: int, foreign: Sequence[int]) -> bool:
+    """Tell whether a ministry of a common name belongs to the foreign state that the sentence spoke of before.
+
+    Args:
+        text: The text.
+        start: Where the name begins.
+        end: Where it ends.
+        foreign: Where the names of foreign states and places begin, in order.
+    """
+    at = bisect_left(foreign, start) - 1
+    if at < 0 or start - foreign[at] > SENTENCE_REACH or text[start:end] not in SHARED:
+        return False
+    if text.startswith("发言人", end) and text[start - 1] in "，, ":
+        return False  # 针对美国的做法，外交部发言人表示
+    between = text[foreign[at] : start]
+    low = max(0, start - 3 * SENTENCE_REACH)
+    begin = max(low, *(text.rfind(mark, low, start) for mark in "。！？\n"))
+    return not (SENTENCE.search(between) or HOME.search(text, begin, start))
 
 
 def of_division(text: str, start: int, end: int) -> bool:

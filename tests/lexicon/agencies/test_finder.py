@@ -74,6 +74,13 @@ def test_long_repetitions_are_read_in_one_go(reader: Reader, piece: str) -> None
     reader.agencies.find(Context(text=text, date="2021-06-01"), [])
 
 
+@pytest.mark.parametrize(
+    "piece", ["美国，外交部", "吉林省发展", "吉林省、", "美国财政部、", "发改委、省", "中共吉林省"]
+)
+def test_long_repetitions_with_regions_are_read_in_one_go(reader: Reader, piece: str) -> None:
+    reader.read(piece * (60_000 // len(piece)), date="2021-06-01")
+
+
 def test_a_bare_name_in_a_text_that_tells_nothing_is_ambiguous(reader: Reader) -> None:
     (one,) = reader.read("发改委批复了项目。")
     assert (one.norm, one.status) == (None, "ambiguous")
