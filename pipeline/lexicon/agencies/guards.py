@@ -97,7 +97,7 @@ def bare_stands(text: str, start: int, end: int) -> bool:
         return False
     if text[start - 1 : start] == "和" and text[start : start + 2] in {"旅游", "草原"}:
         return False
-    if LOCAL_WORD.search(text, max(0, start - 2), start):
+    if LOCAL_WORD.search(text, max(0, start - 2), start) or text.endswith("的", 0, start):
         return False
     return not (OPTION.match(text, end) or LOCAL_LIST.search(text, max(0, start - 70), start))
 

@@ -12,6 +12,7 @@ from pipeline.lexicon.agencies.rows import FunctionRow
 
 DIVISION_ENDS = (*"省市县区州盟旗镇乡", "街道", "兵团")
 FOREIGN_KINDS = {"country", "foreign"}
+NO_ORGANS = {*FOREIGN_KINDS, "macro"}
 TAX_REFORM, REGULATOR_REFORM = "2018-06-15", "2023-07-20"
 # Regional offices of central commissions are named after the short region: 中国证券监督管理委员会吉林监管局.
 OFFICES = {
@@ -21,6 +22,11 @@ OFFICES = {
 
 
 # Official names leave out the province (兰州市环境保护局), but a district keeps its city (杭州市西湖区人民政府).
+AUTONOMOUS = ("自治州", "自治县", "自治旗")
+SHORT_PROVINCE = re.compile(
+    "^(?:河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南"
+    "|西藏|陕西|甘肃|青海|宁夏|新疆)(?=[\u4e00-\u9fff]{2})"
+)
 PROVINCE = re.compile("^[\u4e00-\u9fff]{2,8}?(?:省|自治区)(?=[\u4e00-\u9fff]{2})")
 
 
@@ -57,7 +63,11 @@ class LocalGrammar:
         """
         found = []
         for region in regions:
-            if region.kind in FOREIGN_KINDS or not "\u4e00" <= text[region.end : region.end + 1] <= "\u9fff":
+            if (
+                region.kind in NO_ORGANS
+                or (region.norm or "").startswith("71")
+                or not "\u4e00" <= text[region.end : region.end + 1] <= "\u9fff"
+            ):
                 continue
             one = self._after(text, region, date)
             if one is not None:
@@ -100,7 +110,7 @@ class LocalGrammar:
         led = text.startswith("中共", start) and "共产党" not in tail.pattern and "中共" not in tail.pattern
         if led and not text.startswith("党组", stop):
             start = region.start
-        full = full_name(region)
+        full = full_name(region, court=tail.pattern.endswith(("法院", "检察院")))
         norm = self._norm(text, region, full, tail, date)
         if tail.end < len(text) and is_meeting(text, tail.end):
             return None
@@ -143,15 +153,27 @@ class LocalGrammar:
         return tail.pattern.replace("{}", full)
 
 
-def full_name(region: Entity) -> str:
-    """The region's name as an official name writes it: in full, as a chain only where each part is in full."""
+def full_name(region: Entity, court: bool = False) -> str:
+    """Write a region as an official name does.
+
+    Args:
+        region: The region as the text has it, perhaps a chain.
+        court: Whether the organ is a court or a procuratorate: their names keep the province.
+
+    Returns:
+        The full name of a short form (吉林 → 吉林省); of a chain its last part, a district with its city
+        (江苏宿迁市宿城区 → 宿迁市宿城区); an autonomous division with its nationalities (湘西州).
+    """
     text = re.sub(r"\s", "", region.text)
     name = region.name or text
     if name.startswith(text) or not text.endswith(DIVISION_ENDS):
         return name
-    if text.endswith(name) and not text[: -len(name)].endswith(DIVISION_ENDS):
+    if name.endswith(AUTONOMOUS) and not text.endswith(name):
         return name
-    return PROVINCE.sub("", text, count=1)
+    if court and PROVINCE.match(text):
+        return text
+    rest = PROVINCE.sub("", text, count=1)
+    return SHORT_PROVINCE.sub("", rest, count=1)
 
 
 def short_name(region: Entity) -> str:

@@ -18,7 +18,7 @@ FORM = (
     "|总队|支队|大队|分局"
 )
 KEEPS = re.compile(
-    "(?:海关|派出所|检查总?站|边检总?站)$|^(?:铁路运输|互联网|知识产权|金融|海事)|(?:区|城)(?:管委会|管理委员会)(?:办公室)?$"
+    "(?:海关|派出所|检查总?站|边检总?站)$|^(?:铁路运输|互联网|知识产权|金融|海事)|(?:管委会|管理委员会)(?:办公室)?$"
 )
 BRANCH_AFTER = re.compile(f"(?:{H}{{2,6}}分局|交警支队|交通警察支队|刑侦支队|特警支队|办公室)(?!主任)")
 Found = tuple[int, str] | None
@@ -98,13 +98,18 @@ def party(text: str, at: int, region: str) -> Found:
     return match.end(), pattern
 
 
+AUTONOMOUS_SHORT = {"内蒙古", "广西", "西藏", "宁夏", "新疆"}
+
+
 def _stands(head: str, region: str) -> bool:
     """Tell whether a committee without 中共 before it is the Party's."""
     if head == "委":
         return region[-1] in "省市县区州盟旗"
     if head in {"工委", "工作委员会"}:
         return region.endswith(("区", "街道"))
-    return head in {"党委", "党工委"}
+    if head == "党委":
+        return region.endswith(("区", "镇", "乡", "州", "盟", "市", "县", "旗")) or region in AUTONOMOUS_SHORT
+    return head == "党工委"
 
 
 _DISCIPLINE = re.compile(
@@ -149,6 +154,8 @@ def court(text: str, at: int) -> Found:
     if match is None:
         return None
     surface = match[0]
+    if text.endswith("特别行政区", 0, at):
+        return match.end(), "{}" + surface
     if match["court"] in {"高院", "中院"} or surface in _COURT_FULL:
         name = match["court"] or surface
         mid = match["mid"] or ""
