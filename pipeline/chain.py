@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 from pipeline.config import Config, load_config, show_config
 from pipeline.document import Document, Provenance
 from pipeline.errors import ConfigError, StageError, ZhengceError
-from pipeline.lexicon.knowledge import Knowledge, UserTables
+from pipeline.lexicon.knowledge import Knowledge
+from pipeline.lexicon.user import UserTables
 from pipeline.outcome import Balance, DeadLetter, Dropped
 from pipeline.registry import Stage, stage_class
 from pipeline.stages.entities import cut_tokens

@@ -1,5 +1,8 @@
 """``zhengce train``: make models from labelled data or a corpus."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 app = typer.Typer(
@@ -8,3 +11,40 @@ app = typer.Typer(
     help="Make models from your own data (needs zhengce[train]).\n\n"
     "Example: zhengce train topics --data labelled.jsonl --name mine",
 )
+
+
+@app.callback()
+def train() -> None:
+    """Make models."""
+
+
+@app.command()
+def topics(
+    data: Annotated[
+        Path, typer.Option(help="JSONL: id, text, topics (main first), optionally title, date.", show_default=False)
+    ],
+    name: Annotated[str, typer.Option(help="The model's name.")] = "mine",
+    out: Annotated[
+        Path | None, typer.Option(help="Its folder; models/topics/NAME if left out.", show_default=False)
+    ] = None,
+    taxonomy: Annotated[Path | None, typer.Option(help="TSV with the names of the codes.", show_default=False)] = None,
+    folds: Annotated[int, typer.Option(min=2, help="Of the cross-validation.")] = 5,
+    seed: Annotated[int, typer.Option(help="Of the dealing to folds.")] = 1,
+) -> None:
+    """Train a topic model, cross-validate it, write it with its card.
+
+    Example: zhengce train topics --data labelled.jsonl --name mine
+    """
+    from pipeline.errors import UsageError
+    from pipeline.lexicon.locate import models_folder
+
+    try:
+        from pipeline.train.topics.train import train as train_topics
+    except ModuleNotFoundError as error:
+        raise UsageError("ZC230", f"training needs {error.name}; pip install 'zhengce[train]'") from None
+    folder = out or models_folder() / "topics" / name
+    trained = train_topics(data, name, folder, taxonomy=taxonomy, fold_count=folds, seed=seed)
+    for warning in trained.warnings:
+        typer.echo(f"zhengce: {data}: {warning}", err=True)
+    typer.echo(str(trained.figures))
+    typer.echo(str(folder))

@@ -9,20 +9,12 @@ import msgspec
 from pipeline.document import Entity, Label
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.locate import models_folder
+from pipeline.lexicon.user import UserTables, user_agencies, user_policies, user_regions
 
 if TYPE_CHECKING:
     from pipeline.lexicon.agencies import AgencyFinder
     from pipeline.lexicon.policies import PolicyFinder
     from pipeline.lexicon.regions import RegionFinder
-
-
-class UserTables(msgspec.Struct, frozen=True, kw_only=True):
-    """Paths of the user's own TSV files, None where there is none."""
-
-    words: Path | None = None
-    regions: Path | None = None
-    agencies: Path | None = None
-    policies: Path | None = None
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -61,21 +53,21 @@ class Knowledge:
         """The finder of regions."""
         from pipeline.lexicon.regions import RegionFinder
 
-        return RegionFinder(self.models)
+        return RegionFinder(self.models, user_regions(self.user.regions))
 
     @cached_property
     def agencies(self) -> "AgencyFinder":
         """The finder of agencies, over the regions."""
         from pipeline.lexicon.agencies import AgencyFinder
 
-        return AgencyFinder(self.models, self.regions)
+        return AgencyFinder(self.models, self.regions, user_agencies(self.user.agencies))
 
     @cached_property
     def policies(self) -> "PolicyFinder":
         """The finder of policies."""
         from pipeline.lexicon.policies import PolicyFinder
 
-        return PolicyFinder(self.models)
+        return PolicyFinder(self.models, user_policies(self.user.policies))
 
     def read(self, context: Context) -> Reading:
         """Find every name in a text.
