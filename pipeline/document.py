@@ -88,7 +88,7 @@ class Entity(msgspec.Struct, forbid_unknown_fields=True):
     full name that goes with it; ``current`` a region's code today, where it differs; ``candidates`` the readings of an
     ambiguous name; ``by`` the stage and the rule or list that found it, as ``regions:chain``. For a policy ``policy``
     is the id that all mentions of it share (its document number where there is one, else its full title), ``number``
-    its document number, ``issued`` its ISO date.
+    its document number, ``issued`` its ISO date, ``issuer`` who issued it.
     """
 
     start: int
@@ -102,6 +102,7 @@ class Entity(msgspec.Struct, forbid_unknown_fields=True):
     policy: str | None = None
     number: str | None = None
     issued: str | None = None
+    issuer: str | None = None
     status: Status = "resolved"
     candidates: list[Candidate] = []
     by: str = ""

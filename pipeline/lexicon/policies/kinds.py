@@ -23,6 +23,7 @@ _NOT_LAW = re.compile(
     "(?:书|方|看|说|做|想|用|办|手|技|战|疗|语|乘|兵|佛|魔|合|非|执|司|普|立|守|犯|枪|算|剑|唱|打|活|讲|违|玩|解|设|教|得|依|礼)法$"
 )
 _KIND = re.compile("(?:" + "|".join(TYPES) + "|[一二三四五六七八九十百\\d]{1,4}条)$")
+_LAST = frozenset(kind[-1] for kind in TYPES) | {"条"}
 _TAIL = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]{1,40}[）)\]】〕]$")
 # A trailing note that is no part of the title: drafts, and a document number set inside the marks.
 _DRAFT = re.compile(
@@ -68,6 +69,8 @@ def type_of(title: str) -> str | None:
             break
         stem = cut.rstrip()
     if stem.endswith(("》", "〉", "”", ">")):
+        return None
+    if stem[-1:] not in _LAST:
         return None
     found = _KIND.search(stem[-12:])
     if found is None:

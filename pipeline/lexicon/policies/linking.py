@@ -154,6 +154,7 @@ def _identities(context: Context, found: list[Entity], agencies: list[Entity], r
             titles.setdefault(one.number, one.norm)
             for title in (one.norm, *issued_by(one.norm)):
                 numbers.setdefault(title, one.number)
+    named = frozenset(one.norm for one in agencies if one.norm)
     known: dict[tuple[str, str | None], Policy | None] = {}
     for one in found:
         norm = one.norm
@@ -168,6 +169,9 @@ def _identities(context: Context, found: list[Entity], agencies: list[Entity], r
             by_title = register.by_title(full, context.date, issuers.get(full), number) if full else None
             known[asked] = by_number or by_title
         _identify(one, known[asked], titles.get(norm))
+        if one.issuer is None:
+            one.issuer = register.issuer_of(number, named) if number else None
+            one.issuer = one.issuer or issuers.get(norm)
 
 
 def _identify(one: Entity, row: Policy | None, title: str | None) -> None:
@@ -179,6 +183,7 @@ def _identify(one: Entity, row: Policy | None, title: str | None) -> None:
     one.policy, one.name = row.id, row.title
     one.number = row.number or one.number
     one.issued = row.date or None
+    one.issuer = row.issuer or None
     if row.type == "法律":
         one.norm = row.title
 

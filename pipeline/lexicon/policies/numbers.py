@@ -15,7 +15,7 @@ _YEAR = re.compile(
     r"(\d{1,5}(?:\s?[-—、]\s?\d{1,5})?|[A-Z]?\d{1,5})\s*(号公告|号令|号通告|号)"
 )
 _ORDER = re.compile(
-    r"(令|公告|通告|决定)\s*[（(]?\s*(?:((?:19|20)\d\d)\s*年\s*|[（(〔\[]((?:19|20)\d\d)[）)〕\]]\s*)?"
+    r"(令|公告|通告)\s*[（(]?\s*(?:((?:19|20)\d\d)\s*年\s*|[（(〔\[]((?:19|20)\d\d)[）)〕\]]\s*)?"
     r"第?\s*([〇○零一二三四五六七八九十百\d]{1,7})\s*号"
 )
 _PLAIN_YEAR = re.compile(r"(?<![年月\d])((?:19|20)\d\d)\s*年\s*第?\s*(\d{1,4})\s*号\s*(公告|令|通告)")
@@ -68,11 +68,12 @@ def find_numbers(text: str, codes: frozenset[str], ends: dict[int, int], edges: 
         number = _with_year(text, match, codes, ends, edges)
         if number is not None:
             found.append(number)
-    for match in _ORDER.finditer(text):
+    signed = [word for word in ("令", "公告", "通告") if word in text]
+    for match in _ORDER.finditer(text) if signed else ():
         number = _order(text, match, ends)
         if number is not None:
             found.append(number)
-    for match in _PLAIN_YEAR.finditer(text):
+    for match in _PLAIN_YEAR.finditer(text) if any("号" + word in text for word in signed) else ():
         start = _issuer_start(text, match.start(), ends)
         surface = text[start : match.end()]
         found.append(Number(start, match.end(), "", int(match[1]), _SPACE.sub("", surface)))

@@ -78,6 +78,21 @@ class Register:
         """
         return key(title) in self._titles
 
+    def issuer_of(self, number: str, named: frozenset[str]) -> str | None:
+        """Tell who issues under the code of a document number.
+
+        Args:
+            number: In its normal form.
+            named: Official names of the agencies that the text speaks of.
+
+        Returns:
+            The issuer; where several share the code, the one that the text names, None if it names none or several.
+        """
+        issuers = self.issuers.get(number.partition("〔")[0], [])
+        if len(issuers) > 1:
+            issuers = [issuer for issuer in issuers if issuer in named]
+        return issuers[0] if len(issuers) == 1 else None
+
     def by_number(self, number: str, date: str | None) -> Policy | None:
         """Look up a document number.
 
