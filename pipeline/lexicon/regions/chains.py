@@ -5,19 +5,15 @@ import re
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.mention import Mention
 from pipeline.lexicon.regions.rows import DivisionRow
+from pipeline.lexicon.regions.tails import ZONE, Tails
 
-_ZONE = re.compile(
-    "高新技术产业开发区|高新技术开发区|高新技术产业园区|高新技术产业园|高新技术园区|高新产业开发区|经济技术开发区|经济开发区|开发区|高新区|经开区|"
-    "工业园区|工业园|工业区|产业园区|产业园|科技园区|科技园|软件园|科学城|科技城|生态城|综合保税区|保税港区|保税区|保税物流园区|出口加工区|"
-    "自由贸易试验区|自贸试验区|自贸区|自由贸易港|自贸港|自由贸易区|深度合作区|特别合作区|跨境经济合作区|边境经济合作区|经济合作区|"
-    "自主创新示范区|旅游度假区|临空经济区|空港经济区|航空港区|航空港|新片区|新区"
-)
 _ZONE_STOP = re.compile(
     "[的在和与及或对为了是将被把从向到由等让使给就都也又还已而且但若如其这那该某各每本此时月年能要有无不没两几多余约近所些个家位"
     "一二三四五六七八九十0-9A-Za-z，。、；：！？“”‘’《》（）()【】—…\\s,.;:!?\"'-]"
     "|[省市县国]级|国家|全国|建设|建立|设立|支持|推动|推进|加快|发展|打造|规划|开发(?!区)|创建|批准|申报|各类|重点|产业(?!开发|园)|城市|老城|主城"
 )
 _ZONE_REACH = 20
+_NO_ZONE = frozenset("域划位")
 # A township's name after its county; the words below end in the same characters and are none.
 _TOWNSHIP = re.compile("街道(?!路|两)|民族乡|乡(?![村镇亲土情音愁级])|镇(?![江海静区级域村党政])|苏木(?!达)")
 _NO_TOWNSHIP = re.compile(
@@ -94,32 +90,28 @@ def extend(text: str, mention: Mention, gazetteer: Gazetteer) -> None:
         mention.end, mention.kind, mention.by, mention.use = township, "township", "township", 0
 
 
-def zone_end(text: str, end: int, limit: int) -> int | None:
+def zone_end(text: str, end: int, limit: int, tails: Tails) -> int | None:
     """Find where a zone ends that a division's name begins: 石河子|高新技术产业开发区.
 
     Args:
         text: The text.
         end: Where the division's name ends, in code points.
         limit: Where the next place starts that must not be run over.
+        tails: The class nouns of the text.
 
     Returns:
         The end of the zone's name; None where there is none.
     """
     start = end + 1 if text[end : end + 1] == "\n" else end
-    found = _ZONE.search(text, start, start + _ZONE_REACH)
-    if found is None or _ZONE_STOP.search(text, start, found.start()):
+    at = tails.first(start, start + _ZONE_REACH, ZONE)
+    if at is None:
         return None
-    if start > end and found.start() != start:
+    noun, stop = tails.starts[at], tails.ends[at]
+    if noun - start > _ZONE_REACH // 2 or start < limit < noun or (start > end and noun != start):
         return None
-    if found.start() - start > 10 or start < limit < found.start():
+    if _ZONE_STOP.search(text, start, noun) or text[stop : stop + 1] in _NO_ZONE:
         return None
-    if found.group() in {"新区", "开发区", "产业园", "科技园"} and text[found.end() : found.end() + 1] in {
-        "域",
-        "划",
-        "位",
-    }:
-        return None
-    return found.end()
+    return stop
 
 
 def _township(text: str, mention: Mention, gazetteer: Gazetteer) -> int | None:

@@ -45,12 +45,12 @@ class Cutter:
             mention: The name.
             done: Where the mention before it ends, in code points.
 
+        The caller asks for doubtful names only (see :class:`Surface`).
+
         Returns:
             True where it is cut out of other words or is a person's, a people's or a side's.
         """
         start, end, surface = mention.start, mention.end, mention.surface
-        if surface.user or (mention.full and surface.length > 2):
-            return False
         two = surface.length == 2
         if surface.kind == "macro":
             return two and (

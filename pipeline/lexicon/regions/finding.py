@@ -16,6 +16,7 @@ from pipeline.lexicon.regions.mention import Mention
 from pipeline.lexicon.regions.resolving import Anchors, candidates, choose, in_force
 from pipeline.lexicon.regions.rows import DivisionRow, RegionRow
 from pipeline.lexicon.regions.spots import Zone, collect
+from pipeline.lexicon.regions.tails import TailFinder
 from pipeline.lexicon.regions.townships import ABSORBED, bare_townships, named_again
 
 # How much a place counts that stands beside the text: in the headline, as the publisher, as the issuer.
@@ -49,7 +50,8 @@ class RegionFinder:
     def __init__(self, models: Path, user: Sequence[RegionRow] = ()) -> None:
         self.gazetteer = Gazetteer(models / "lexicons", user)
         self._cutter = Cutter(Edges(models / "lexicons" / "region_words.tsv"))
-        self._cache: dict[tuple[int, str | None], tuple[DivisionRow, ...]] = {}
+        self._tails = TailFinder()
+        self._cache: dict[tuple[str, str | None], tuple[DivisionRow, ...]] = {}
 
     def find(self, context: Context) -> list[Entity]:
         """Find the places that a text names.
@@ -83,7 +85,7 @@ class RegionFinder:
             Both.
         """
         text = context.text
-        mentions, zones = collect(text, self.gazetteer, self._cutter)
+        mentions, zones = collect(text, self.gazetteer, self._cutter, self._tails)
         anchors = Anchors(self.gazetteer)
         for name in ("title", "kicker", "column", "source"):
             if value := getattr(context, name):
@@ -158,7 +160,7 @@ class RegionFinder:
         return row.parent if row else None
 
     def _surround(self, value: str, weight: float, date: str | None, anchors: Anchors) -> None:
-        mentions, zones = collect(value, self.gazetteer, self._cutter)
+        mentions, zones = collect(value, self.gazetteer, self._cutter, self._tails)
         for mention in mentions:
             rows = self._rows(mention, date)
             if rows and mention.use == 0:
@@ -179,9 +181,11 @@ class RegionFinder:
     def _rows(self, mention: Mention, date: str | None) -> tuple[DivisionRow, ...]:
         if not mention.rows:
             return ()
-        if mention.rows is not mention.surface.rows:
+        surface = mention.surface
+        if mention.rows is not surface.rows:
             return in_force(mention.rows, date, self.gazetteer)
-        key = (id(mention.surface), date)
+        # Only rows that know their day need it; for the others the half-year decides (see in_force).
+        key = (surface.text, date if date is None or surface.dated else date[:4] + ("b" if date[5:7] >= "07" else "a"))
         rows = self._cache.get(key)
         if rows is None:
             if len(self._cache) > CACHED:
@@ -193,12 +197,12 @@ class RegionFinder:
         open_: list[int] = []
         for i, mention in enumerate(mentions):
             if mention.rows:
-                mention.rows = self._rows(mention, date)
-                if mention.use == 0 and len(mention.rows) == 1:
-                    self._settle(mention, mention.rows[0], anchors)
+                rows = mention.rows = self._rows(mention, date)
+                if mention.use == 0 and len(rows) == 1:
+                    self._settle(mention, rows[0], anchors)
                 else:
                     open_.append(i)
-            elif mention.norm and mention.norm.isdigit():
+            elif mention.kind == "zone" and mention.norm:
                 anchors.add(mention.start, 1.0, mention.norm, "county")
         if any(m.kind == "foreign" and m.use > 0 for m in mentions):
             _open_foreign(mentions)
@@ -230,7 +234,7 @@ class RegionFinder:
         if row is None:
             mention.candidates = candidates(rows)
         else:
-            mention.candidates = []
+            mention.candidates = None
             self._settle(mention, row, anchors)
 
     def _settle(self, mention: Mention, row: DivisionRow, anchors: Anchors) -> None:
@@ -242,9 +246,8 @@ class RegionFinder:
     def _entity(self, text: str, mention: Mention) -> Entity:
         norm = mention.norm
         current = None
-        if norm is not None and norm.isdigit():
-            today = self.gazetteer.today(norm)
-            current = today if today != norm else None
+        if norm is not None and norm not in self.gazetteer.current and norm.isdigit():
+            current = self.gazetteer.today(norm)
         if mention.kind in {"zone", "township"} and mention.name is None:
             mention.name = text[mention.start : mention.end].replace("\n", "")
         return mention.entity(text, current)

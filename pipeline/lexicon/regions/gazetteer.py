@@ -33,7 +33,23 @@ class Surface:
         text: The name.
     """
 
-    __slots__ = ("kind", "length", "level", "name", "norm", "rows", "text", "trap", "use", "user")
+    __slots__ = (
+        "by",
+        "dated",
+        "doubtful",
+        "full",
+        "kind",
+        "label",
+        "length",
+        "level",
+        "name",
+        "norm",
+        "rows",
+        "text",
+        "trap",
+        "use",
+        "user",
+    )
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -46,6 +62,11 @@ class Surface:
         self.user = False
         self.trap = False  # whether it is a word that holds a name and is no place
         self.level: str = "county"  # its kind, or the highest level among its divisions
+        self.full = False  # whether it is the full name of a division
+        self.doubtful = False  # whether it may be cut out of other words, or be a person's
+        self.dated = False  # whether the exact day decides between its readings
+        self.by = "name"  # the list that it comes from
+        self.label: str | None = None  # the full name that goes with it where it is no division
 
 
 class Gazetteer:
@@ -65,7 +86,7 @@ class Gazetteer:
         self.abbreviations: dict[str, str] = {}
         self.members: dict[str, list[str]] = {}
         self._divisions(read_table(folder / "regions.tsv", DivisionRow))
-        self._current = {row.code for rows in self.by_code.values() for row in rows if row.end is None}
+        self.current = {row.code for rows in self.by_code.values() for row in rows if row.end is None}
         self._others(folder)
         for short in read_table(folder / "region_short_names.tsv", ShortRow):
             surface = self.surfaces.get(short.name)
@@ -80,6 +101,11 @@ class Gazetteer:
         for surface in self.found:
             surface.trap = surface.kind is None and not surface.rows
             surface.level = surface.kind or _highest(surface.rows)
+            surface.full = bool(surface.rows) and surface.text == surface.rows[0].name
+            surface.by = "user" if surface.user else surface.kind or "name"
+            surface.dated = any(row.since or row.until for row in surface.rows)
+            surface.doubtful = _doubtful(surface)
+            surface.label = surface.name if surface.kind is not None else None
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(names, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
@@ -118,7 +144,7 @@ class Gazetteer:
         Returns:
             The code itself while it is in force, the code of its only successor, None where it was divided or unknown.
         """
-        if code in self._current:
+        if code in self.current:
             return code
         seen: set[str] = set()
         while code not in seen:
@@ -126,7 +152,7 @@ class Gazetteer:
             rows = self.by_code.get(code)
             if not rows:
                 return None
-            if code in self._current:
+            if code in self.current:
                 return code
             successors = rows[-1].successors
             if len(successors) != 1:
@@ -192,6 +218,12 @@ class Gazetteer:
         if surface is None:
             surface = self.surfaces[name] = Surface(name)
         return surface
+
+
+def _doubtful(surface: Surface) -> bool:
+    if surface.user or surface.length > 3 or surface.kind == "zone" or (surface.full and surface.length > 2):
+        return False
+    return surface.length == 2 or surface.use > 0 or bool(surface.rows)
 
 
 def _highest(rows: tuple[DivisionRow, ...]) -> str:

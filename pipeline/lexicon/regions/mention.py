@@ -38,12 +38,12 @@ class Mention:
         self.use = surface.use
         self.kind: Place | None = surface.kind
         self.norm = surface.norm
-        self.name: str | None = surface.name if surface.kind is not None else None
-        self.by: str = "user" if surface.user else surface.kind or "name"
-        self.full = bool(surface.rows) and surface.text == surface.rows[0].name
+        self.name = surface.label
+        self.by = surface.by
+        self.full = surface.full
         self.head: str | None = None  # the code of the division that a township or zone lies in, before it is resolved
         self.stem: int | None = None  # where the division's own name ends that a zone goes on from
-        self.candidates: list[Candidate] = []
+        self.candidates: list[Candidate] | None = None
 
     def settle(self, row: DivisionRow) -> None:
         """Decide for one division.
@@ -67,18 +67,27 @@ class Mention:
         Returns:
             The entity, its status by what was decided.
         """
-        ambiguous = self.norm is None and bool(self.candidates)
-        unresolved = self.norm is None and not self.candidates and self.kind not in {"foreign", "zone"}
+        if self.norm is not None:
+            return Entity(
+                start=self.start,
+                end=self.end,
+                text=text[self.start : self.end],
+                label="REGION",
+                kind=self.kind or self.rows[0].level,
+                norm=self.norm,
+                name=self.name,
+                current=current,
+                by=f"regions:{self.by}",
+            )
+        unresolved = not self.candidates and self.kind not in {"foreign", "zone"}
         return Entity(
             start=self.start,
             end=self.end,
             text=text[self.start : self.end],
             label="REGION",
             kind=self.kind or self.rows[0].level,
-            norm=self.norm,
-            name=None if ambiguous or self.kind == "foreign" else self.name,
-            current=current,
-            status="ambiguous" if ambiguous else "unresolved" if unresolved else "resolved",
-            candidates=self.candidates if ambiguous else [],
+            name=self.name if self.kind == "zone" else None,
+            status="ambiguous" if self.candidates else "unresolved" if unresolved else "resolved",
+            candidates=self.candidates or [],
             by=f"regions:{self.by}",
         )

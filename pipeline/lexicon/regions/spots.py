@@ -6,13 +6,18 @@ from pipeline.lexicon.regions.chains import extend, narrow, zone_end
 from pipeline.lexicon.regions.cutting import Cutter
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.mention import Mention
-from pipeline.lexicon.regions.surroundings import after_name, longer_name, route_end, village
+from pipeline.lexicon.regions.surroundings import REACH, after_name, longer_name, route_end, village
+from pipeline.lexicon.regions.tails import TailFinder, Tails
 
 Zone = tuple[int, int]
 Hit = tuple[int, int, int]
 
 # What mostly follows a place and cannot go on with its name.
 _QUIET = frozenset("，。、；：！？“”‘’《》（）的在和与等是为将对及也已还就都了 \n\t")
+# What a street, a village, a natural feature and the like go on with right after the name.
+_GOES_ON = frozenset("东西南北中大街路站港山江河湖岛湾峰峡海溪泉村区会红精地州省市邦")
+_END = _QUIET - {"\n"}
+_OPENING = frozenset("（(驻")
 _LIST = frozenset("、，,和与及或到至—-－/")
 WORD = 3
 _DISTRICT = re.compile("区(?![县级域划位属别间分])")
@@ -23,18 +28,21 @@ _FOREIGN_TAIL = re.compile(
 )
 
 
-def collect(text: str, gazetteer: Gazetteer, cutter: Cutter) -> tuple[list[Mention], list[Zone]]:
+def collect(
+    text: str, gazetteer: Gazetteer, cutter: Cutter, tail_finder: TailFinder
+) -> tuple[list[Mention], list[Zone]]:
     """Find the mentions of a text, before they are resolved.
 
     Args:
         text: The text.
         gazetteer: The tables.
         cutter: What tells a name from pieces of other words.
+        tail_finder: The class nouns that longer names end in.
 
     Returns:
         The mentions by start, none overlapping, and the stretches that hold a place's name but are something else.
     """
-    reader = _Reader(text, gazetteer, cutter)
+    reader = _Reader(text, gazetteer, cutter, tail_finder)
     reader.read()
     return reader.mentions, reader.zones
 
@@ -42,14 +50,15 @@ def collect(text: str, gazetteer: Gazetteer, cutter: Cutter) -> tuple[list[Menti
 class _Reader:
     """One pass over the names of a text."""
 
-    __slots__ = ("at", "cutter", "done", "found", "gazetteer", "hits", "mentions", "text", "zones")
+    __slots__ = ("at", "cutter", "done", "found", "gazetteer", "hits", "mentions", "tails", "text", "zones")
 
-    def __init__(self, text: str, gazetteer: Gazetteer, cutter: Cutter) -> None:
+    def __init__(self, text: str, gazetteer: Gazetteer, cutter: Cutter, tail_finder: TailFinder) -> None:
         self.text = text
         self.gazetteer = gazetteer
         self.cutter = cutter
         self.found = gazetteer.found
         self.hits: list[Hit] = gazetteer.find(text)
+        self.tails = tail_finder.find(text) if self.hits else Tails([], [], [])
         self.mentions: list[Mention] = []
         self.zones: list[Zone] = []
         self.at = 0
@@ -66,11 +75,22 @@ class _Reader:
             if surface.use == WORD and not self._has_neighbour(start, end):
                 continue
             mention = Mention(start, end, surface)
-            if surface.length < 4 and cutter.cut(text, mention, self.done):
-                if surface.length > 1:
-                    self._look_again(start, end)
-                continue
-            self._walk(mention)
+            if surface.doubtful and cutter.cut(text, mention, self.done):
+                self._look_again(start, end)
+            elif self._alone(start, end):
+                self.mentions.append(mention)
+                self.done = end
+            else:
+                self._walk(mention)
+
+    def _alone(self, start: int, end: int) -> bool:
+        """Nothing can go on with the name, and nothing stands before it: the usual case."""
+        text = self.text
+        return (
+            text[end : end + 1] in _END
+            and text[start - 1 : start] not in _OPENING
+            and (self.at >= len(self.hits) or self.hits[self.at][0] > end + 1)
+        )
 
     def _has_neighbour(self, start: int, end: int) -> bool:
         """An ordinary word needs a place right before or after it, or a list, before it is worth a look."""
@@ -96,7 +116,7 @@ class _Reader:
     def _walk(self, mention: Mention) -> None:
         """Walk down a chain, then look at what follows it."""
         hits = self.hits
-        while self.at < len(hits):
+        while self.at < len(hits) and hits[self.at][0] - mention.end <= 1:
             after = self._link(mention, hits[self.at])
             if after is None:
                 break
@@ -108,8 +128,9 @@ class _Reader:
     def _link(self, mention: Mention, hit: Hit) -> Mention | None:
         """Give the next name joined to this one: it must start where this one ends, and can lie in it."""
         start, end, index = hit
-        gap = start - mention.end
-        if gap > 1 or (gap == 1 and (self.text[mention.end] != "\n" or self._own_line(mention.start))):
+        if start < mention.end or (
+            start > mention.end and (self.text[mention.end] != "\n" or self._own_line(mention.start))
+        ):
             return None
         lower = Mention(start, end, self.found[index])
         if lower.surface.trap or (lower.rows and not lower.full and village(self.text, end)):
@@ -122,10 +143,13 @@ class _Reader:
     def _finish(self, mention: Mention, limit: int) -> int:
         """Keep a name or a chain, or note the longer name that it belongs to; say where reading goes on."""
         text, end = self.text, mention.end
-        if self._part_of_other(mention):
+        if text[mention.start - 1 : mention.start] in _OPENING and self._part_of_other(mention):
             self.zones.append((mention.start, end))
             return end
-        if text[end : end + 1] not in _QUIET and limit > end:
+        after = text[end : end + 1]
+        if after in _END or (after not in _GOES_ON and not self.tails.near(end, end + REACH)):
+            pass
+        elif after != "\n" and limit > end:
             if mention.full and text[end - 1] == "市" and _DISTRICT.match(text, end):
                 mention.end -= 1  # 三河|市区
             elif mention.kind == "macro" and text.startswith("地区", end) and mention.norm:
@@ -144,15 +168,15 @@ class _Reader:
                 extend(text, mention, self.gazetteer)
             elif mention.kind == "foreign" and (tail := _FOREIGN_TAIL.match(text, end)):
                 mention.end = tail.end()
-        elif text[end : end + 1] == "\n" and mention.rows and mention.kind is None:
+        elif after == "\n" and mention.rows and mention.kind is None:
             self._in_zone(mention, limit)
         self.mentions.append(mention)
         return mention.end
 
     def _in_zone(self, mention: Mention, limit: int) -> bool:
         """Let the name run over a zone that it begins, unless that begins the name of a body in turn."""
-        end = zone_end(self.text, mention.end, limit)
-        if end is None or longer_name(self.text, end, end + 12) is not None:
+        end = zone_end(self.text, mention.end, limit, self.tails)
+        if end is None or longer_name(self.text, end, end + 12, self.tails) is not None:
             return False
         mention.stem, mention.end, mention.kind, mention.by, mention.use = mention.end, end, "zone", "zone", 0
         return True
@@ -163,7 +187,7 @@ class _Reader:
             return None
         if mention.kind == "macro" and text.endswith("地区", 0, end):
             return None
-        longer = longer_name(text, end, limit)
+        longer = longer_name(text, end, limit, self.tails)
         if longer is None and not mention.full and mention.kind != "macro":
             large = mention.kind is not None or any(row.level != "county" for row in mention.rows)
             longer = after_name(text, end, large)

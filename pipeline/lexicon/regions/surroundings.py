@@ -6,26 +6,10 @@ text, and no input makes it slow.
 
 import re
 
+from pipeline.lexicon.regions.tails import BODY, Tails
+
 REACH = 22  # code points after a name in which the class noun of a longer name is looked for
 
-# Class nouns that make the whole, from the place on, the name of a body that is no region and no organ of state.
-_BODY = (
-    "有限责任公司|股份有限公司|集团有限公司|有限公司|股份公司|总公司|分公司|子公司|公司|集团|总厂|分厂|工厂|厂|大学|学院|党校|中学|小学|幼儿园|附中|附小|"
-    "职校|技校|人民医院|医院|卫生院|银行|农商行|信用社|证券|保险|信托|基金会|基金|交易所|交易中心|研究院|研究所|设计院|科学院|"
-    "研究中心|实验室|博物馆|博物院|纪念馆|美术馆|图书馆|体育馆|科技馆|文化馆|展览馆|体育场|体育中心|剧院|剧场|大剧院|电影制片厂|出版社|"
-    "日报|晚报|晨报|早报|时报|商报|都市报|快报|新报|导报|电视台|广播电台|卫视|通讯社|新闻网|"
-    "协会|学会|联合会|商会|促进会|研究会|委员会协会|合作社|律师事务所|会计师事务所|事务所|俱乐部|乐团|交响乐团|歌舞团|京剧团|马戏团|"
-    "机场|火车站|高铁站|客运站|车站|码头|港区|口岸|大桥|特大桥|铁桥|长江大桥|隧道|水库|水电站|核电站|电站|电厂|电网|油田|煤矿|气田|变电站|"
-    "高速公路|高速铁路|城际铁路|铁路|高铁|公路|高速|地铁|航线|"
-    "风景区|风景名胜区|景区|名胜区|度假村|植物园|动物园|湿地公园|森林公园|国家公园|公园|自然保护区|故居|遗址|古城|古镇|石窟|寺|"
-    "卫星发射中心|发射场|造船厂|发射中心|总站|中心站"
-)
-# What happens under a name of its own.
-_EVENT = (
-    "嘉年华|博览会|马拉松|运动会|亚运会|冬奥会|冬残奥会|奥运会|残奥会|全运会|青奥会|大运会|世博会|园博会|进博会|服贸会|广交会|交易会|"
-    "展览会|电影节|艺术节|音乐节|文化节|旅游节|高峰论坛|论坛|峰会|宣言|议定书|条约|协定|公约|战役|起义|事变|大屠杀|大地震|会战|"
-    "世锦赛|锦标赛|邀请赛|公开赛"
-)
 # What ends the hope of one long name: the stretch up to the class noun is a clause then.
 _STOP = re.compile(
     "[的在和与及或对为了是将被把从向到由等让使给就都也又还已而且但若如其这那该某各每本此间月年曾会能要无不没"
@@ -39,7 +23,6 @@ _CLAUSE = re.compile(
     "请求|审批|批准|尽快|同意|决定|提出|会见|会谈|抵达|离开|返回|开通|投资|启动|完成|实现|达到|累计|共同|联合(?!大学|国|会|社)|首个|首家|首批|最大|"
     "全球|世界(?!博|贸)|正式|开始|继续|进行|开幕|闭幕|期间|各地|以上|以下|左右|之后|之前"
 )
-_TAIL = re.compile(_BODY + "|" + _EVENT)
 # Where the class noun stands right after the place, these are part of a longer word and say nothing.
 _NOT_TAIL = re.compile(
     "公司(?:治理|制|债|法)|集团(?:军|化)|厂(?:商|房|区|家)|高速(?:发展|增长|公路网|铁路网)|铁路(?:局|部门|沿线|网)|公路(?:局|部门|网|沿线)|"
@@ -78,31 +61,32 @@ _SURNAMES = frozenset(
 _BOUNDARY = frozenset(" \n\t，。、；：！？（）()“”‘’《》【】—…·,.;:!?\"'　")
 
 
-def longer_name(text: str, end: int, limit: int) -> int | None:
+def longer_name(text: str, end: int, limit: int, tails: Tails) -> int | None:
     """Find where a longer name ends that a place begins and that is no region: 天津|第一机床总厂.
 
     Args:
         text: The text.
         end: Where the place ends, in code points.
         limit: Where the next place starts: its class noun is that place's own.
+        tails: The class nouns of the text.
 
     Returns:
         The end of the longer name; None where there is none within reach.
     """
     reach = min(end + REACH, limit)
-    stop = _STOP.search(text, end, reach)
-    last = stop.start() if stop else min(len(text), reach)
-    if last - end < 1:
+    at = tails.first(end, reach, BODY)
+    while at is not None and _NOT_TAIL.match(text, tails.starts[at]):
+        at = tails.first(tails.ends[at], reach, BODY)
+    if at is None:
         return None
-    found = _TAIL.search(text, end, last)
-    while found is not None and _NOT_TAIL.match(text, found.start()):
-        found = _TAIL.search(text, found.end(), last)
-    if found is None or _CLAUSE.search(text, end, found.start()):
+    start = tails.starts[at]
+    if _STOP.search(text, end, start) or _CLAUSE.search(text, end, start):
         return None
     # A longer class noun may follow at once: 大学|附属医院, 集团|公司.
-    while (more := _TAIL.match(text, found.end())) is not None:
-        found = more
-    return found.end()
+    stop = tails.ends[at]
+    while (more := tails.first(stop, stop + 1, BODY)) is not None:
+        stop = tails.ends[more]
+    return stop
 
 
 def after_name(text: str, end: int, large: bool) -> int | None:
