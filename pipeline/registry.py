@@ -24,10 +24,11 @@ STAGES: dict[str, str] = {
     "regions@1": "pipeline.stages.regions:Regions",
     "agencies@1": "pipeline.stages.agencies:Agencies",
     "policies@1": "pipeline.stages.policies:Policies",
+    "relations@1": "pipeline.stages.relations:Relations",
     "topics@1": "pipeline.stages.topics:Topics",
 }
 
-LAYERS = ("text", "title", "date", "meta", "sentences", "tokens", "keywords", "entities", "topics")
+LAYERS = ("text", "title", "date", "meta", "sentences", "tokens", "keywords", "entities", "relations", "topics")
 """What a stage may require or assign; an entity layer of one label is ``entities.REGION``."""
 
 

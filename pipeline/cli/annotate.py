@@ -16,7 +16,10 @@ FAMILIES: dict[str, tuple[tuple[str, ...], str]] = {
     "split": (("clean", "split", "head"), "Clean text, split pages into articles, read the heads of documents."),
     "segment": (("segment",), "Cut text into words with parts of speech, and into sentences."),
     "keywords": (("keywords",), "Choose the key terms."),
-    "entities": (("regions", "agencies", "policies"), "Find and resolve regions, agencies and policies."),
+    "entities": (
+        ("regions", "agencies", "policies", "relations"),
+        "Find and resolve regions, agencies and policies, and how they relate.",
+    ),
     "topics": (("topics",), "File under topics."),
 }
 """Command to the keys of the configuration's stages that it runs, and its help."""

@@ -6,6 +6,8 @@ import msgspec
 
 from pipeline.document import Document
 from pipeline.layout.official import normal_number, read_head
+from pipeline.lexicon.knowledge import Knowledge
+from pipeline.stages.context import context_of
 
 
 class HeadSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -23,7 +25,7 @@ class Head:
 
     Args:
         settings: The options.
-        knowledge: Not used; every stage is made alike.
+        knowledge: The agencies: joint issuers are listed by their official names, in order.
     """
 
     name: ClassVar[str] = "head"
@@ -32,8 +34,9 @@ class Head:
     assigns: ClassVar[tuple[str, ...]] = ("title", "date", "meta")
     Settings: ClassVar[type[HeadSettings]] = HeadSettings
 
-    def __init__(self, settings: HeadSettings, knowledge: object) -> None:  # noqa: ARG002
+    def __init__(self, settings: HeadSettings, knowledge: Knowledge) -> None:
         self.settings = settings
+        self._knowledge = knowledge
 
     def __call__(self, batch: list[Document]) -> list[Document]:
         """Read the heads of a batch.
@@ -53,9 +56,11 @@ class Head:
             found = read_head(document.text, document.title)
             if found is None:
                 continue
-            meta.agency = meta.agency or found.agency
             meta.doc_number = meta.doc_number or found.doc_number
             document.title = document.title or found.title
             if self.settings.date:
                 document.date = document.date or found.date
+            if not meta.agency:
+                named = self._knowledge.agencies.document_issuers(context_of(document))
+                meta.agency = named or found.agency
         return batch

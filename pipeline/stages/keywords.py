@@ -31,7 +31,6 @@ class Keywords:
     Settings: ClassVar[type[msgspec.Struct]] = KeywordsSettings
 
     def __init__(self, settings: KeywordsSettings, knowledge: Knowledge) -> None:
-        self._knowledge = knowledge
         self._limit = settings.limit
         self._ranker = Ranker(knowledge.models / "words", settings.method)
 
@@ -45,8 +44,6 @@ class Keywords:
             The same documents.
         """
         for document in batch:
-            context = context_of(document)
             tokens = document.tokens
-            reading = self._knowledge.read(context)
-            document.keywords = self._ranker.rank(context, tokens.text, tokens.pos, reading.policies, self._limit)
+            document.keywords = self._ranker.rank(context_of(document), tokens.text, tokens.pos, self._limit)
         return batch
