@@ -33,13 +33,13 @@ class PolicyFinder:
     def __init__(self, models: Path, user: Sequence[Policy | Initiative] = ()) -> None:
         folder = models / "lexicons"
         own = [row for row in user if isinstance(row, Initiative)]
-        self._register = Register(folder, [row for row in user if isinstance(row, Policy)])
+        self.register = Register(folder, [row for row in user if isinstance(row, Policy)])
         self._rules = InitiativeRules(
             [*own, *read_table(folder / "initiatives.tsv", Initiative)],
             read_table(folder / "policy_formulas.tsv", Formula),
         )
         self._initiatives = frozenset(self._rules.by_name)
-        self._names = Names(self._register, self._rules)
+        self._names = Names(self.register, self._rules)
 
     def find(self, context: Context, regions: list[Entity], agencies: list[Entity]) -> list[Entity]:
         """Find the policies of a text.
@@ -58,9 +58,9 @@ class PolicyFinder:
         taken = Taken()
         issuers = _ends(agencies)
         found = plain.headline(text, context.title, taken)
-        found += find_titles(text, self._register, self._initiatives, issuers, taken)
+        found += find_titles(text, self.register, self._initiatives, issuers, taken)
         edges = sorted(one.end for one in found)
-        for number in find_numbers(text, self._register.codes, issuers, edges):
+        for number in find_numbers(text, self.register.codes, issuers, edges):
             if taken.free(number.start, number.end):
                 taken.take(number.start, number.end)
                 found.append(entity(text, number.start, number.end, "number", number.norm, "number"))
@@ -75,7 +75,7 @@ class PolicyFinder:
         found += initiatives.announced(text, taken)
         found = _outside(found, agencies)
         found.sort(key=lambda one: (one.start, -one.end))
-        link(context, found, agencies, self._register)
+        link(context, found, agencies, self.register)
         return found
 
     def relations(

@@ -42,11 +42,15 @@ _NOUN = re.compile(
 _QUOTED = re.compile('[“‘「『"]([^“”‘’「」『』"\n，。！？；：《》]{2,16})[”’」』"]')
 _INSIDE = re.compile("(?:工程|行动|计划|战略|倡议|改革|革命|攻坚战|保卫战|战役|试点|[河湖林田链路湾]长制|责任制|普法)$")
 _NO_INSIDE = re.compile(
-    "的|停止|^(?:头号|形象|政绩|面子|豆腐渣|民心|民生|重点|重大|系统|首要|一号|半拉子|烂尾|胡子|献礼|惠民|德政|样板|献身|[一二三四五六七八九十两]号)"
+    "的|停止|^(?:头号|放心|满意|形象|政绩|面子|豆腐渣|民心|民生|重点|重大|系统|首要|一号|半拉子|烂尾|胡子|献礼|惠民|德政|样板|献身|[一二三四五六七八九十两]号)"
     "工程$|^(?:颜色|文化大|产业|工业|技术|自我|科技|能源|绿色|信息|社会)革命$|^(?:统一|实际|自由|军事|特别军事|自由航行|无畏|斩首|秘密)行动$"
+    "|^[一二三四五六七八九十两]{1,2}[项大个类条](?:工程|行动|计划|战略|倡议|改革|试点)$"
     "|(?:核|作战|军事|和平|停火|脱欧|学习|五年)计划$|^(?:印太|发展|地缘|军事|对华|国家安全|全球|北约)战略$|^[^一-龥]"
 )
 _NUMERAL = re.compile("^(?:[一二三四五六七八九十百千万]+|双|两)(?!流|带一路|般|直|定|样|切刀)[^0-9A-Za-z]{1,11}$")
+_COUNTED_NOUN = re.compile(
+    "[一二三四五六七八九十两]{1,2}[项大个类条](?:机制|制度|措施|任务|工程|行动|试点|改革|计划|战略|要求|原则)$"
+)
 _PARALLEL = re.compile("^(.)([\u3400-\u9fff])\\1([\u3400-\u9fff])$")
 _POLICY_BEFORE = re.compile(
     "(?:实施|推进|推行|落实|推广|创建|深化|开展|探索|建设|构建|实行|按照|建立|完善|打造|打好|抓好|贯彻|启动|创新|出台|健全|组织)"
@@ -201,7 +205,7 @@ def _foreign(text: str, match: re.Match[str]) -> bool:
 def _numeral_policy(text: str, match: re.Match[str], name: str) -> bool:
     if not (_NUMERAL.match(name) or _PARALLEL.match(name)):
         return False
-    if _NOT_POLICY.match(text, match.end()):
+    if _NOT_POLICY.match(text, match.end()) or _COUNTED_NOUN.match(name):
         return False
     after = _POLICY_AFTER.match(text, match.end())
     if after is not None:

@@ -16,6 +16,9 @@ _ISSUED = re.compile("(?:印发|转发|批转|发布|公布)(?:《|〈)?(.{4,100
 _NOTES = re.compile(r"(?:[（(][^（()）]{1,40}[）)]){1,3}$")
 RECURRING = frozenset({"政府工作报告"})
 REACH = 60  # titles back that a short reference may mean
+_ISSUED_MARKED = re.compile(
+    "(?:印发|转发|批转|发布|公布)((?:[《〈<][^《》〈〉<>]{2,120}[》〉>](?:（[^（）]{1,20}）)?[、和及]{0,2}){1,8})的?(?:通知|公告|函|决定|命令)"
+)
 _SHORT_NAMED = re.compile(r"(?:以下|下|文中|本文|并)\s*(?:统称|简称|称)(?:为)?\s*[：:]?\s*[“\"]?《$")
 
 
@@ -198,5 +201,10 @@ def issued_by(title: str) -> list[str]:
         Their titles, in the order of the words.
     """
     issued = _ISSUED.search(_NOTES.sub("", title))
-    inner = _INNER.findall(title) if issued is not None else []
-    return inner or ([issued[1]] if issued is not None else [])
+    if issued is None:
+        return []
+    marked = _ISSUED_MARKED.match(title, issued.start())
+    if marked is not None:
+        return [str(name) for name in _INNER.findall(marked[1])]
+    # 关于印发贯彻落实《…》措施的通知 issues measures, not what stands in the marks.
+    return [] if any(mark in issued[1] for mark in "《〈<") else [issued[1]]

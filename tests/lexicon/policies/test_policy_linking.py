@@ -91,3 +91,4 @@ def test_short_names_agree_with_titles_and_with_the_plans_they_issue() -> None:
     assert agreeing("渡口管理办法", "条例") is None
     assert issued_by("关于印发《甲规划》《乙规划》的通知") == ["甲规划", "乙规划"]
     assert issued_by("关于做好渡口检修的通知") == []
+    assert issued_by("关于印发贯彻落实《甲规划》措施的通知") == []
