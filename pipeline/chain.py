@@ -12,6 +12,7 @@ from pipeline.config import Config, load_config, show_config
 from pipeline.document import Document, Provenance
 from pipeline.errors import ConfigError, StageError, ZhengceError
 from pipeline.lexicon.knowledge import Knowledge
+from pipeline.lexicon.loading import collection_paused
 from pipeline.lexicon.user import UserTables
 from pipeline.outcome import Balance, DeadLetter, Dropped
 from pipeline.registry import Stage, stage_class
@@ -222,7 +223,8 @@ def build(config: Config, only: Sequence[str] | None = None, models: Path | None
         remember=2 * config.pipeline.batch_size,
     )
     chosen = {k: v for k, v in config.stages.items() if only is None or k in only}
-    stages: list[Stage] = [stage_class(name)(settings, knowledge) for name, settings in chosen.values()]
+    with collection_paused():
+        stages: list[Stage] = [stage_class(name)(settings, knowledge) for name, settings in chosen.values()]
     provenance = Provenance(
         pipeline=f"zhengce {package_version()}",
         config=f"{config.pipeline.name}:{fingerprint(config)}",

@@ -8,6 +8,7 @@ import msgspec
 
 from pipeline.document import Entity, Label
 from pipeline.lexicon.context import Context
+from pipeline.lexicon.loading import collection_paused
 from pipeline.lexicon.locate import models_folder
 from pipeline.lexicon.user import UserTables, user_agencies, user_policies, user_regions
 
@@ -53,21 +54,24 @@ class Knowledge:
         """The finder of regions."""
         from pipeline.lexicon.regions import RegionFinder
 
-        return RegionFinder(self.models, user_regions(self.user.regions))
+        with collection_paused():
+            return RegionFinder(self.models, user_regions(self.user.regions))
 
     @cached_property
     def agencies(self) -> "AgencyFinder":
         """The finder of agencies, over the regions."""
         from pipeline.lexicon.agencies import AgencyFinder
 
-        return AgencyFinder(self.models, self.regions, user_agencies(self.user.agencies))
+        with collection_paused():
+            return AgencyFinder(self.models, self.regions, user_agencies(self.user.agencies))
 
     @cached_property
     def policies(self) -> "PolicyFinder":
         """The finder of policies."""
         from pipeline.lexicon.policies import PolicyFinder
 
-        return PolicyFinder(self.models, user_policies(self.user.policies))
+        with collection_paused():
+            return PolicyFinder(self.models, user_policies(self.user.policies))
 
     def read(self, context: Context) -> Reading:
         """Find every name in a text.
