@@ -50,6 +50,7 @@ def test_annotating_needs_nothing_that_training_needs() -> None:
     assert not loaded(code) & set(TRAINING)
 
 
+@pytest.mark.slow
 def test_the_jieba_that_others_share_is_left_alone() -> None:
     code = (
         "import pipeline\n"

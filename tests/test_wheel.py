@@ -64,16 +64,9 @@ def python(site: Path, cwd: Path, *arguments: str, given: str = "") -> subproces
 
 def test_it_holds_the_package_with_every_model_and_nothing_else(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
-    models = {
-        f"pipeline/models/{p.relative_to(ROOT / 'models').as_posix()}"
-        for p in (ROOT / "models").rglob("*")
-        if p.is_file()
-    }
-    code = {
-        p.relative_to(ROOT).as_posix()
-        for p in (ROOT / "pipeline").rglob("*.*")
-        if p.suffix in (".py", ".cfg", ".typed")
-    }
+    models = {f"pipeline/{p.relative_to(ROOT).as_posix()}" for p in (ROOT / "models").rglob("*") if p.is_file()}
+    kinds = (".py", ".cfg", ".typed")
+    code = {p.relative_to(ROOT).as_posix() for p in (ROOT / "pipeline").rglob("*") if p.suffix in kinds}
     assert models | code <= held
     tops = {name.partition("/")[0] for name in held}
     assert tops == {"pipeline", next(t for t in tops if t.endswith(".dist-info"))}
