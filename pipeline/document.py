@@ -108,6 +108,20 @@ class Entity(msgspec.Struct, forbid_unknown_fields=True):
     by: str = ""
 
 
+class RegionShare(msgspec.Struct, forbid_unknown_fields=True):
+    """A division that the document is about, ranked.
+
+    ``weight`` is its share of the points of its level, 0 to 1; ``why`` says what gave them: ``title``, ``dateline``,
+    ``head``, ``publisher``, ``count:N`` mentions of it, ``within:N`` mentions of places in it.
+    """
+
+    code: str
+    name: str
+    level: str
+    weight: float
+    why: list[str] = []
+
+
 class Relation(msgspec.Struct, forbid_unknown_fields=True):
     """A relation that the text states.
 
@@ -155,6 +169,7 @@ class Document(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     tokens: Tokens = msgspec.field(default_factory=Tokens)
     keywords: list[Keyword] = []
     entities: list[Entity] = []
+    regions: list[RegionShare] = []
     relations: list[Relation] = []
     topics: list[Topic] = []
     provenance: Provenance = msgspec.field(default_factory=Provenance)

@@ -28,7 +28,9 @@ STAGES: dict[str, str] = {
     "topics@1": "pipeline.stages.topics:Topics",
 }
 
-LAYERS = ("text", "title", "date", "meta", "sentences", "tokens", "keywords", "entities", "relations", "topics")
+LAYERS = (
+    "text", "title", "date", "meta", "sentences", "tokens", "keywords", "entities", "regions", "relations", "topics",
+)  # fmt: skip
 """What a stage may require or assign; an entity layer of one label is ``entities.REGION``."""
 
 

@@ -29,7 +29,7 @@ from support import document
 
 KEYS = [
     "schema", "id", "kind", "title", "date", "text", "meta", "origin", "sentences", "tokens", "keywords", "entities",
-    "relations", "topics", "provenance",
+    "regions", "relations", "topics", "provenance",
 ]  # fmt: skip
 
 

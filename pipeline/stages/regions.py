@@ -1,15 +1,32 @@
-"""The stage that records the regions which a text names."""
+"""The stage that records the regions which a text names, and which of them it is about."""
 
 from typing import ClassVar
 
-from pipeline.document import Label
-from pipeline.stages.entities import NameStage
+from pipeline.document import Document, Label
+from pipeline.stages.context import context_of
+from pipeline.stages.entities import NameStage, set_entities
 
 
 class Regions(NameStage):
-    """Finds regions on characters and resolves them at the document's date."""
+    """Finds regions on characters, resolves them at the document's date and ranks the divisions it is about."""
 
     name: ClassVar[str] = "regions"
     version: ClassVar[int] = 1
-    assigns: ClassVar[tuple[str, ...]] = ("entities.REGION",)
+    assigns: ClassVar[tuple[str, ...]] = ("entities.REGION", "regions")
     label: ClassVar[Label] = "REGION"
+
+    def __call__(self, batch: list[Document]) -> list[Document]:
+        """Replace each document's regions and their ranking.
+
+        Args:
+            batch: Documents with their final text.
+
+        Returns:
+            The same documents.
+        """
+        for document in batch:
+            context = context_of(document)
+            mentions = self._knowledge.read(context).regions
+            set_entities(document, self.label, mentions)
+            document.regions = self._knowledge.regions.shares(context, mentions)
+        return batch

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline.document import Entity
+from pipeline.document import Entity, RegionShare
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.regions import evidence
 from pipeline.lexicon.regions.chains import descends
@@ -16,6 +16,7 @@ from pipeline.lexicon.regions.mention import Mention
 from pipeline.lexicon.regions.resolving import Anchors, candidates, choose, in_force
 from pipeline.lexicon.regions.rows import DivisionRow, RegionRow
 from pipeline.lexicon.regions.spots import Zone, collect
+from pipeline.lexicon.regions.summary import HEADLINE, PUBLISHER, Tallies
 from pipeline.lexicon.regions.tails import TailFinder
 from pipeline.lexicon.regions.townships import ABSORBED, bare_townships, named_again
 
@@ -101,6 +102,32 @@ class RegionFinder:
         if bare or any(m.by == "zone" for m in kept):
             kept = sorted([*kept, *named_again(text, kept, bare, self.gazetteer)], key=_start)
         return RegionReading(mentions=[self._entity(text, m) for m in kept], zones=zones)
+
+    def shares(self, context: Context, mentions: list[Entity]) -> list[RegionShare]:
+        """Rank the divisions that a document is about.
+
+        Args:
+            context: The text and what is known about it.
+            mentions: The mentions that :meth:`find` gave for it.
+
+        Returns:
+            The divisions, most points first; empty where no division is named.
+        """
+        tallies = Tallies(self.gazetteer, context.date)
+        for mention in mentions:
+            tallies.mention(context.text, mention)
+        if context.title:
+            known = {mention.text: mention.norm for mention in mentions}
+            for entity in self.read(Context(text=context.title, date=context.date, source=context.source)).mentions:
+                code = entity.norm or known.get(entity.text)
+                if code is not None and code.isdigit():
+                    tallies.outside(code, "title", HEADLINE)
+        if context.source:
+            publisher = Anchors(self.gazetteer)
+            self._surround(context.source, 1.0, context.date, publisher)
+            for code in sorted(publisher.codes):
+                tallies.outside(code, "publisher", PUBLISHER)
+        return tallies.shares()
 
     def at(self, code_or_name: str, date: str | None = None) -> list[DivisionRow]:
         """Give the divisions that a code or a name stood for at a date.
