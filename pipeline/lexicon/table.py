@@ -82,10 +82,17 @@ def _by_column(cells: list[list[str]], header: list[str], row: type[Row]) -> lis
         column = by_name.get(field.name)
         if column is None:
             columns.append([_default(field) for _ in cells])
+        elif optional and field.default_factory is not msgspec.NODEFAULT:
+            columns.append([_make(make, cell) if cell else [] for cell in column])
         elif optional:
-            columns.append([_make(make, cell) if cell else _default(field) for cell in column])
+            default = _default(field)
+            columns.append(
+                [_make(make, cell) if cell else default for cell in column]
+                if make
+                else [cell or default for cell in column]
+            )
         else:
-            columns.append([_make(make, cell) for cell in column] if make else column)
+            columns.append([make(cell) for cell in column] if make else column)
     return list(map(row, *columns))
 
 

@@ -72,11 +72,9 @@ class Names:
                     self._laws[name] = (row.title, row)
             return
         for name in (row.title, *row.aliases):
-            kind = type_of(name)
             # Short titles of plans and notices are everyday words; whole titles of 8 or more are not.
-            if kind is not None and (
-                len(name) >= 9 or (len(name) >= 6 and name.endswith(("条例", "管理办法", "实施细则")))
-            ):
+            long = len(name) >= 9 or (len(name) >= 6 and name.endswith(("条例", "管理办法", "实施细则")))
+            if long and (row.type if name is row.title else type_of(name)):
                 self._titles.setdefault(name, row)
 
     def find(self, text: str, taken: Taken, foreign: Sequence[int]) -> list[Entity]:

@@ -5,6 +5,7 @@ from bisect import bisect_right, insort
 
 from pipeline.document import Entity
 
+_PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*")
 _SPACE = re.compile(r"\s+")
 # Title marks and quotation marks of all shapes count as one when titles are compared.
 _FOLD = str.maketrans("〈〉<>＜＞《》()[]〔〕﹝﹞【】﹙﹚［］〖〗", "《》《》《》《》（）（）（）（）（）（）（）（）")
@@ -39,6 +40,8 @@ def key(title: str) -> str:
     Returns:
         The title without white space, quotation marks and outer marks, with one kind of bracket and dash.
     """
+    if _PLAIN.fullmatch(title):
+        return title
     folded = _DASH.sub("—", _QUOTES.sub("", _SPACE.sub("", title).translate(_FOLD)))
     return folded.replace("、", "").replace("，", "")
 
