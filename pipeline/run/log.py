@@ -22,6 +22,14 @@ class Log:
         self._held: list[bytes] = []
         self.write(first)
 
+    def __enter__(self) -> "Log":
+        """Give the log itself."""
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """End the log, with what has stopped the run where something has."""
+        self.close("end" if error is None else f"stopped: {type(error).__name__} {error}")
+
     def write(self, line: str) -> None:
         """Write a line.
 

@@ -107,12 +107,11 @@ def run(
         with folder.locked():
             try:
                 done = begin(folder, state, config, force=how.force, retry_failed=how.retry_failed)
-                log = Log(folder, f"begin: {how.workers} workers, {len(done)} shards done already")
-                tally = _Tally(done, progress)
-                _annotate(config, pipeline, inputs, folder, how, tally, log)
-                seconds = time.perf_counter() - started
-                totals = finish(folder, state, seconds, tally.inputs, resumed=len(done), complete=tally.complete)
-                log.close("end" if tally.complete else "stopped: too many dead letters")
+                with Log(folder, f"begin: {how.workers} workers, {len(done)} shards done already") as log:
+                    tally = _Tally(done, progress)
+                    _annotate(config, pipeline, inputs, folder, how, tally, log)
+                    seconds = time.perf_counter() - started
+                    totals = finish(folder, state, seconds, tally.inputs, resumed=len(done), complete=tally.complete)
             finally:
                 folder.tidy()
     parts = [place if "://" in (place := folder.location(name)) else Path(place) for name in totals.parts]
@@ -149,6 +148,7 @@ def _annotate(
             tally.add(made)
             log.write(f"shard {made.shard.number}: {made.shard.balance.text()}, {made.shard.seconds:.2f} s")
             if tally.over(how.max_failed):
+                log.write("too many dead letters")
                 return
 
 
