@@ -7,10 +7,11 @@ import msgspec
 
 from pipeline.layout.bylines import Byline, read_dateline, read_trailer
 from pipeline.layout.captions import is_caption, read_credit, strip_pointer
-from pipeline.layout.furniture import take_jumps
 from pipeline.layout.headlines import Heading, is_notice
-from pipeline.layout.lines import Line, Shape
+from pipeline.layout.jumps import take_jumps
+from pipeline.layout.lines import Line
 from pipeline.layout.paragraphs import continues, is_open, join
+from pipeline.layout.shape import Shape
 
 PieceKind = Literal["article", "brief", "caption", "notice", "document"]
 

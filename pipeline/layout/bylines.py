@@ -29,13 +29,16 @@ _WORD = re.compile(
 _STAMP = r"[\u4e00-\u9fff、·\s]{0,16}?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚|凌晨|夜)?"
 _WIRE = re.compile(rf"据?(?:(?:{_OWN})|(?P<source>{_PUBLISHER}))(?:{_STAMP})?(?:专电|电讯|电|综合电|综合讯|讯|消息)")
 _SHELL = re.compile(r"[□■◇◆▲△●○◎★☆※•·\-—–―*\s]*[（(\[【]?\s*(?P<in>.+?)\s*[）)\]】]?\s*")
-_HINT = re.compile(r"[□■◇◆（(【]|记者|通讯员|评论员|作者|实习生|编辑|撰稿|本[报刊网台社]|我报|[报社网台电讯刊摄文图]|消息|来源|据|综合|供稿|新闻|视觉|客户端")
+_HINT = re.compile(
+    r"[□■◇◆（(【]|记者|通讯员|评论员|作者|实习生|编辑|撰稿|本[报刊网台社]|我报|[报社网台电讯刊摄文图]|消息|来源|据|综合|供稿|新闻|视觉|客户端"
+)
 _LEAD = re.compile(
     r"(?:文/图|图/文|文图|图文|文|图|撰文|采写|整理|撰稿|作者|记者|来源|摄影|供图|执笔|转自|摘自|原载)\s*[/／：:]\s*"
 )
 _UNIT = re.compile(
     r"[（(](?:作者|本文|系|单位|执笔|[\u4e00-\u9fff]{2,20}(?:大学|学院|研究院|研究所|党校|中心|委员会|局|厅|部))[^（()）]{0,60}[）)]"
 )
+_SPOKEN = re.compile(rf"{_ROLE}|{_OWN}|报道|摄|新华社|文/|供图|据|电")
 _SOURCE_LINE = re.compile(
     r"[（(]?\s*(?:来源|稿件来源|本文来源|文章来源|据|摘自|转自|原载(?:于)?|综合)\s*[：:]?\s*《?(?P<source>[\u4e00-\u9fff]{2,14}?)》?\s*[）)]?"
 )
@@ -56,7 +59,9 @@ _REPORTED = re.compile(
 _CITED = re.compile(rf"据《?(?P<source>{_PUBLISHER})》?\s?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:报道|消息)")
 _LEADING = re.compile(rf"[（(](?P<who>\s?(?:(?:{_OWN})\s?)?{_ROLE}[^（()）]{{1,50}})[）)]")
 _TRAILING = re.compile(r"[（(](?P<who>[^（()）]{2,40})[）)]\s*$")
-_TRAILING_SOURCE = re.compile(rf"(?<=[。！？”])\s?(?:据|来源：|摘自)《?(?P<source>{_PUBLISHER})》?(?:电|报道|消息)?\s*$")
+_TRAILING_SOURCE = re.compile(
+    rf"(?<=[。！？”])\s?(?:据|来源：|摘自)《?(?P<source>{_PUBLISHER})》?(?:电|报道|消息)?\s*$"
+)
 
 
 class Byline(msgspec.Struct, frozen=True):
@@ -129,39 +134,30 @@ def read_byline(line: str, *, after_headline: bool = False) -> Byline | None:
     Returns:
         The byline; None if the line is anything else.
     """
-    if not 2 <= len(line) <= 90 or line[-1] in "。！？；：，、":
-        return None
-    if not after_headline and not _HINT.search(line):
+    if not 2 <= len(line) <= 90 or line[-1] in "。！？；：，、" or not (after_headline or _HINT.search(line)):
         return None
     source = _SOURCE_LINE.fullmatch(line)
     if source and _IS_PUBLISHER.fullmatch(source.group("source")):
         return Byline(source.group("source"))
-    if _UNIT.search(line):
-        line = _UNIT.sub("", line).strip()
-    shell = _SHELL.fullmatch(line)
+    shell = _SHELL.fullmatch(_UNIT.sub("", line).strip() or line)
     if not shell:
         return None
     inner = shell.group("in")
-    marked = line[0] in "□■◇◆" or (line[0] in "（(" and line[-1] in "）)")
     lead = _LEAD.match(inner)
-    if lead:
-        marked = True
-        inner = inner[lead.end() :]
-    inner = re.sub(r"[：:]", " ", inner)
+    marked = lead is not None or line[0] in "□■◇◆" or (line[0] in "（(" and line[-1] in "）)")
+    inner = re.sub(r"[：:]", " ", inner[lead.end() :] if lead else inner)
     staff = _STAFF.fullmatch(inner)
-    if staff:
-        return Byline(_clean(staff.group("source")))
-    found = read_words(inner, sure=bool(lead))
-    if found is None:
-        return None
-    spoken = re.search(rf"{_ROLE}|{_OWN}|报道|摄|新华社|文/|供图|据|电", inner) is not None
-    if found.source is not None and not found.authors and not spoken:
-        return found if marked or after_headline else None
-    if spoken or (marked and found.authors):
-        return found
-    if after_headline and found.authors and len(found.authors) <= 4 and len(inner) <= 20:
-        return found
-    return None
+    found = Byline(_clean(staff.group("source"))) if staff else read_words(inner, sure=lead is not None)
+    return found if found and (staff or _believed(found, inner, marked, after_headline)) else None
+
+
+def _believed(found: Byline, inner: str, marked: bool, after_headline: bool) -> bool:
+    """Words that can be a byline are one where a role, a mark or the place says so."""
+    if _SPOKEN.search(inner):
+        return True
+    if not found.authors:
+        return found.source is not None and (marked or after_headline)
+    return marked or (after_headline and len(found.authors) <= 4 and len(inner) <= 20)
 
 
 def read_dateline(paragraph: str) -> tuple[Byline, bool] | None:

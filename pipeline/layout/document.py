@@ -2,12 +2,17 @@
 
 import re
 
+import msgspec
+
 from pipeline.layout.articles import Gathering, Piece
 from pipeline.layout.headlines import Heading, is_ordinal
-from pipeline.layout.lines import give_roles, measure, read_lines
+from pipeline.layout.lines import Line, read_lines
 from pipeline.layout.official import is_addressee, is_title, own_number, read_letterhead
+from pipeline.layout.roles import give_roles
+from pipeline.layout.shape import measure
 
 _HEAD = 16
+_FURNITURE = ("furniture", "rule")
 _TITLE_HINT = re.compile("关于|印发|转发|发布|公布")
 
 
@@ -26,55 +31,73 @@ def read_document(text: str) -> Piece | None:
     lines = read_lines(text)
     shape = measure(lines)
     give_roles(lines, shape)
-    start, end, body = 0, 0, 0
-    number: str | None = None
-    agency: list[str] = []
-    addressed = False
-    for i, line in enumerate(lines[:_HEAD]):
-        if line.role == "letterhead":
-            agency, body = read_letterhead(line.text), i + 1
-        elif line.role == "number":
-            number, body = number or own_number(line.text), i + 1
-        elif is_addressee(line.text):
-            addressed = True
-            break
-        elif line.role in ("head", "short", "row", "body") and not end and "。" not in line.text:
-            for last in range(i + 1, min(i + 6, len(lines))):
-                if is_title("".join(part.text for part in lines[i:last])):
-                    start, end = i, last
-            body = max(body, end)
-        elif i >= max(end, body) and line.role not in ("furniture", "rule"):
-            break
-    if (
-        not end
-        or not (number or addressed)
-        or any(lines[i].role not in ("furniture", "rule", "number", "letterhead") for i in range(start))
-    ):
+    block = _head_block(lines)
+    if block is None:
         return None
     made = Gathering(lines[0], shape, "document")
     piece = made.piece
-    piece.heading = Heading(title="".join(line.text for line in lines[start:end]), rank=1)
-    piece.doc_number, piece.agency = number, agency
-    for i, line in enumerate(lines[body:], body):
-        if line.role in ("furniture", "rule"):
+    piece.heading, piece.doc_number, piece.agency = block.heading, block.number, block.agency
+    for i, line in enumerate(lines[block.end :], block.end):
+        following = lines[i + 1].role if i + 1 < len(lines) else ""
+        if line.role in _FURNITURE:
             continue
-        if made.open and line.role in ("body", "short"):
+        if line.role == "body" or (line.role == "short" and made.open):
             made.add(line)
-        elif line.role in ("head", "short") and _divides(lines[i + 1].role if i + 1 < len(lines) else "", line.text):
+        elif line.role in ("head", "short") and following == "body" and is_ordinal(line.text):
             made.add_subhead(line)
-        elif line.role == "body":
-            made.add(line)
         else:
             made.add_row(line)
     return made.finish()
+
+
+class _Block(msgspec.Struct):
+    heading: Heading
+    number: str | None
+    agency: list[str]
+    end: int
+
+
+def _head_block(lines: list[Line]) -> _Block | None:
+    """Read the head block: letterhead, number and title in any order, up to the addressee or the first sentence."""
+    title = range(0)
+    number: str | None = None
+    agency: list[str] = []
+    end, addressed = 0, False
+    for i, line in enumerate(lines[:_HEAD]):
+        if line.role == "letterhead":
+            agency, end = agency + read_letterhead(line.text), i + 1
+        elif line.role == "number":
+            number, end = number or own_number(line.text), i + 1
+        elif is_addressee(line.text):
+            addressed = True
+            break
+        elif line.role not in _FURNITURE and not title:
+            title = _title_from(lines, i)
+            end = max(end, title.stop)
+        elif line.role not in _FURNITURE and i >= end:
+            break
+    known = ("number", "letterhead", *_FURNITURE)
+    if not title or not (number or addressed) or any(lines[i].role not in known for i in range(title.start)):
+        return None
+    heading = Heading(title="".join(lines[i].text for i in title), rank=1)
+    return _Block(heading, number, agency, end)
+
+
+def _title_from(lines: list[Line], start: int) -> range:
+    """Give the lines that make a title, the longest run from a place; empty where none do."""
+    for stop in range(min(start + 5, len(lines)), start, -1):
+        part = lines[start:stop]
+        if all(line.role in ("head", "short", "row", "body") for line in part) and is_title(
+            "".join(x.text for x in part)
+        ):
+            return range(start, stop)
+    return range(0)
 
 
 def _may_be_official(text: str) -> bool:
     """A look at the first lines, so that news is not read twice."""
     first = [line.strip("#* \t") for line in text[:3000].split("\n")]
     first = [line for line in first if line][:_HEAD]
-    return any(own_number(line) or is_addressee(line) for line in first) and _TITLE_HINT.search("".join(first)) is not None
-
-
-def _divides(following: str, text: str) -> bool:
-    return following == "body" and is_ordinal(text)
+    return (
+        any(own_number(line) or is_addressee(line) for line in first) and _TITLE_HINT.search("".join(first)) is not None
+    )

@@ -1,4 +1,4 @@
-"""What stands on a page and is no text of any article: date line, page number, editors, addresses; and jump marks."""
+"""What stands on a page and is no text of any article: date line, page number, editors, addresses."""
 
 import re
 from datetime import date
@@ -15,42 +15,40 @@ _NAME_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.](\d{2})(?!\d)")
 _DUMP = re.compile(r"(?:19|20)\d{6}[-_][0-9A-Za-z]{1,3}[-_]\d{1,3}")
 
 _WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
-_DAY = r"(?:(?:19|20)\d{2}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?|[一二][〇○零O一二三四五六七八九]{3}年[一二三四五六七八九十元]{1,2}月[一二三四五六七八九十]{1,3}日)"
+_HAN_DAY = r"[一二][〇○零O一二三四五六七八九]{3}年[一二三四五六七八九十元]{1,2}月[一二三四五六七八九十]{1,3}日"
+_DAY = rf"(?:(?:19|20)\d{{2}}\s?[年./-]\s?\d{{1,2}}\s?[月./-]\s?\d{{1,2}}\s?日?|{_HAN_DAY})"
 _PAGE_NO = r"(?:第?\s?(?:[A-Z]\s?)?\d{1,3}\s?版|第?[一二三四五六七八九十]{1,3}版|[A-Z]\d{1,3}|0\d)"
 _PAPER_NAME = r"[\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|晨报|时报|商报|快报|周报|导报|都市报|经济报|参考报|青年报|工人报|农民报|法制报|法治报|教育报)"
 _SECTION = r"[\u4e00-\u9fff·]{2,8}"
-# A date line is made of these words alone, in any order, with a weekday, a page number or a paper's name beside the date.
+_LUNAR = r"农历[\u4e00-\u9fff]{2,14}|(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?[\u4e00-\u9fff]{1,2}月[初十廿二三][一二三四五六七八九十]"
+_EDITOR = r"(?:责编|责任编辑|编辑|本版编辑|版式|美编|校对|版面|组版|视觉)\s?[：:/／]?\s?[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff])?"
+# A date line is made of these words alone, in any order; a weekday, a page number or a paper's name stands by the date.
 _DATE_LINE_WORD = re.compile(
-    rf"(?P<day>{_DAY})|{_WEEKDAY}|(?P<page>{_PAGE_NO})|(?P<paper>{_PAPER_NAME})|农历[\u4e00-\u9fff]{{2,14}}|(?:第|总第)\s?\d{{1,6}}\s?期"
-    r"|今日\s?\d{1,3}\s?版|(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?[\u4e00-\u9fff]{1,2}月[初十廿二三][一二三四五六七八九十]"
-    r"|(?:责编|责任编辑|编辑|本版编辑|版式|美编|校对|版面|组版|视觉)\s?[：:/／]?\s?[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff])?|[|｜·•/\-—_,，\s]"
+    rf"(?P<day>{_DAY})|{_WEEKDAY}|(?P<page>{_PAGE_NO})|(?P<paper>{_PAPER_NAME})|{_LUNAR}"
+    rf"|(?:第|总第)\s?\d{{1,6}}\s?期|今日\s?\d{{1,3}}\s?版|{_EDITOR}|[|｜·•/\-—_,，\s]"
 )
 _SECTION_LINE = re.compile(rf"(?:{_PAGE_NO})[\s·:：|｜/]{{0,3}}{_SECTION}|{_SECTION}\s?{_PAGE_NO}")
-_STAFF_WORD = r"(?:本版责任编辑|本版责编|本版编辑|本版主编|本版|责任编辑|责编|值班编委|值班主任|值班编辑|编辑|版式设计|版式|版面设计|版面|美术编辑|美编|校对|组版|组稿|视觉设计|视觉|制图|审校|审读|检校|责校|统筹|主编|编审|一读|二读|三读|图编|电子邮箱|邮箱|热线|电话|传真|微信|微博|QQ群?|E-?mail)"
+_STAFF_WORD = (
+    r"(?:本版责任编辑|本版责编|本版编辑|本版主编|本版|责任编辑|责编|值班编委|值班主任|值班编辑|编辑|版式设计|版式|版面设计|版面"
+    r"|美术编辑|美编|校对|组版|组稿|视觉设计|视觉|制图|审校|审读|检校|责校|统筹|主编|编审|一读|二读|三读|图编)"
+)
 _STAFF = re.compile(
-    rf"[（(【\[■□◆●]?\s?(?:{_STAFF_WORD})\s?[：:/／]|[（(【\[■□◆●]?\s?(?:{_STAFF_WORD})(?:\s[\u4e00-\u9fff]{{1,4}}){{1,4}}(?:\s|[）)\]】]|$)",
-    re.I,
+    rf"[（(【\[■□◆●]?\s?{_STAFF_WORD}(?:\s?[：:/／]|(?:\s[\u4e00-\u9fff]{{1,4}}){{1,4}}(?:\s|[）)\]】]|$))"
 )
 _IMPRINT = re.compile(
-    r"国内统一(?:连续出版物号|刊号)|邮发代号|广告(?:经营)?许可证|(?:每份|零售价|全年定价|全年订价|每月定价|月定价)\s?[：:]?\s?[\d.]|本报(?:社)?(?:地址|社址)|印刷[：:]|CN\s?\d{2}[-—]\d{4}"
-    r"|(?:新闻|广告|发行|投稿|爆料|读者|征订)(?:热线|邮箱|电话|信箱)|投稿邮箱|(?:邮政编码|邮编)[：:]\s?\d{6}|网址[：:]|扫一扫|扫码(?:关注|阅读|下载)|版权所有|未经(?:授权|许可)"
+    r"国内统一(?:连续出版物号|刊号)|邮发代号|广告(?:经营)?许可证|CN\s?\d{2}[-—]\d{4}|本报(?:社)?(?:地址|社址)"
+    r"|(?:每份|零售价|全年定价|全年订价|每月定价|月定价)\s?[：:]?\s?[\d.]|(?:新闻|广告|发行|投稿|爆料|读者|征订)(?:热线|邮箱|信箱)\s?[：:]"
+)
+# A notice gives addresses too: only at the page's edge are they the paper's own.
+_ADDRESS = re.compile(
+    r"[■□◆●]?\s?(?:电子邮箱|投稿邮箱|邮箱|热线|电话|传真|微信|微博|QQ群?|E-?mail|网址|印刷|邮编|邮政编码)\s?[：:]|扫一扫|扫码(?:关注|阅读)|版权所有",
+    re.I,
 )
 _PLAIN_PAGE = re.compile(rf"[-—–·\s]{{0,4}}(?:\d{{1,3}}|{_PAGE_NO})[-—–·\s]{{0,4}}")
 _RULE = re.compile(r"[-—–_=*~·.＊─━═\s]{3,}")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()]{0,600}\)|</?[a-zA-Z][^<>]{0,300}>")
 _TABLE_RULE = re.compile(r"\|?\s?:?-{2,}:?\s?(?:\|\s?:?-{2,}:?\s?)*\|?")
 _END = re.compile(r"[（(【]?\s?(?:完|全文完|全文结束|本文完)\s?[）)】]")
-
-_NUMBER = r"(?:[A-Za-z]?\s?\d{1,3}|[一二三四五六七八九十]{1,3}|头)"
-_BOXED = r"[（(\[【]\s?{0}\s?[）)\]】]"
-_FROM = rf"(?:▲|△|■|●|◆)?\s?(?:上接|紧接|接|续接|（?上承)\s?(?:\d{{1,2}}月\d{{1,2}}日)?\s?(?:本报)?\s?第?\s?{_NUMBER}\s?版?[^（()）\[\]【】。，]{{0,40}}"
-_TO = rf"(?:▼|▽|■|●|◆|→|>)*\s?(?:下转|紧转|转|文转|详见|详情见|全文见|全文刊|相关报道见)\s?(?:今日)?(?:本报)?\s?第?\s?{_NUMBER}\s?[版、－\-—至][^（()）\[\]【】。，]{{0,20}}|未完待续|待续|未完|未完[，,\s]\s?下转[^（()）]{{0,12}}"
-JUMP_FROM = re.compile(_BOXED.format(f"({_FROM})"))
-JUMP_TO = re.compile(_BOXED.format(f"({_TO})"))
-_BARE_FROM = re.compile(rf"[（(\[【▲△■●◆\s]*((?:上接|紧接)\s?第?\s?{_NUMBER}\s?版?[^。，]{{0,40}}?)[）)\]】\s]*")
-_BARE_TO = re.compile(
-    rf"[（(\[【▼▽■●◆→>\s]*((?:下转|紧转)\s?第?\s?{_NUMBER}\s?版?[^。，]{{0,20}}?|未完待续|待续)[）)\]】→\s]*"
-)
 
 
 class PageFacts(msgspec.Struct):
@@ -141,17 +139,17 @@ def is_furniture(line: str, *, edge: bool = False) -> bool:
     """
     if len(line) > 160:
         return False
-    if _IMAGE.fullmatch(line) or (line[:1] in "|:-" and _TABLE_RULE.fullmatch(line)):
-        return True
-    if _PLAIN_PAGE.fullmatch(line) and (edge or not line.isdigit()):
-        return True
-    if _STAFF.match(line) and "。" not in line:
-        return True
-    if _IMPRINT.search(line) and len(line) <= 100 and line.count("。") <= 1:
-        return True
-    if edge and (re.fullmatch(_PAPER_NAME, line) or _SECTION_LINE.fullmatch(line) or re.fullmatch(_DAY, line)):
-        return True
-    return _is_date_line(line)
+    picture = _IMAGE.fullmatch(line) or (line[:1] in "|:-" and _TABLE_RULE.fullmatch(line))
+    number = _PLAIN_PAGE.fullmatch(line) and (edge or not line.isdigit())
+    staff = _STAFF.match(line) and "。" not in line
+    imprint = _IMPRINT.search(line) and len(line) <= 100 and line[-1] != "。"
+    at_edge = edge and (_at_edge(line) or (_ADDRESS.match(line) is not None and line[-1] != "。"))
+    return bool(picture or number or staff or imprint or at_edge) or _is_date_line(line)
+
+
+def _at_edge(line: str) -> bool:
+    """A paper's name, a section with its page, a bare date: furniture only at the head or foot of a page."""
+    return bool(re.fullmatch(_PAPER_NAME, line) or _SECTION_LINE.fullmatch(line) or re.fullmatch(_DAY, line))
 
 
 def _is_date_line(line: str) -> bool:
@@ -178,49 +176,3 @@ def read_facts(line: str, facts: PageFacts) -> None:
             facts.page = found.group().replace(" ", "").strip("第版")
         if found.lastgroup == "paper" and facts.paper is None:
             facts.paper = found.group()
-
-
-def read_jump(line: str) -> tuple[str | None, bool] | None:
-    """Read a line that is only a jump mark.
-
-    Args:
-        line: The line, stripped.
-
-    Returns:
-        Where it continues from (上接一版) or None, and whether it goes on elsewhere; None if the line is something else.
-    """
-    if len(line) > 60:
-        return None
-    found = JUMP_FROM.fullmatch(line) or _BARE_FROM.fullmatch(line)
-    if found:
-        return found.group(1).strip("▲△■●◆ "), False
-    if JUMP_TO.fullmatch(line) or _BARE_TO.fullmatch(line):
-        return None, True
-    return None
-
-
-def take_jumps(paragraph: str) -> tuple[str, str | None, bool]:
-    """Take the jump marks off a paragraph's ends.
-
-    Args:
-        paragraph: A paragraph.
-
-    Returns:
-        The paragraph without them, where it continues from, whether it goes on elsewhere.
-    """
-    came: str | None = None
-    found = JUMP_FROM.match(paragraph[:80])
-    if found:
-        came = found.group(1).strip("▲△■●◆ ")
-        paragraph = paragraph[found.end() :].lstrip()
-    tail = paragraph[-60:]
-    for last in JUMP_TO.finditer(tail):
-        if not tail[last.end() :].strip():
-            return paragraph[: len(paragraph) - len(tail) + last.start()].rstrip(), came, True
-    bare = re.search(
-        r"(?<=[。！？…”，、\u4e00-\u9fff])\s{1,4}(?:▼|→)?下转第?\s?[A-Za-z]?[\d一二三四五六七八九十]{1,3}\s?版\s?$",
-        tail,
-    )
-    if bare:
-        return paragraph[: len(paragraph) - len(tail) + bare.start()].rstrip(), came, True
-    return paragraph, came, False

@@ -1,7 +1,6 @@
 """The head and the foot of official documents: title, issuers, document number, addressees, date.
 
-The forms follow GB/T 9704-2012 (党政机关公文格式): 份号、密级、紧急程度、发文机关标志、发文字号、签发人、标题、主送机关、正文、附件说明、
-发文机关署名、成文日期、附注.
+The forms follow GB/T 9704-2012 (党政机关公文格式): 发文机关标志, 发文字号, 签发人, 标题, 主送机关, 正文, 附件说明, 发文机关署名, 成文日期, 附注.
 """
 
 import re
@@ -21,7 +20,10 @@ _BODY = (
 _ORGAN = rf"[\u4e00-\u9fff（）·]{{0,40}}?(?:{_BODY})(?:（[\u4e00-\u9fff]{{2,20}}）)?"
 _YEAR = r"[〔\[［(（【﹝{]\s?(?:19|20)\d{2}\s?年?\s?[〕\]］)）】﹞}]"
 _NUMBER = rf"[\u4e00-\u9fff]{{1,16}}(?:\s?[\u4e00-\u9fff]{{1,4}})?\s?{_YEAR}\s?第?\s?\d{{1,5}}(?:[-—]\d{{1,3}})?\s?号"
-_ORDER = r"(?:[\u4e00-\u9fff（）、\s]{0,40}(?:令|公告|通告))?\s?(?:(?:19|20)\d{2}\s?年\s?)?第\s?[\d〇一二三四五六七八九十百零]{1,6}\s?号"
+_ORDER = (
+    r"(?:[\u4e00-\u9fff（）、\s]{0,40}(?:令|公告|通告))?"
+    r"\s?(?:(?:19|20)\d{2}\s?年\s?)?第\s?[\d〇一二三四五六七八九十百零]{1,6}\s?号"
+)
 _LABEL = r"(?:发文字号|发文文号|公文文号|文件编号|文号|字号|文件号)\s?[：:]\s?"
 _NUMBER_LINE = re.compile(
     rf"[（(]?\s?(?:{_LABEL})?(?P<number>{_NUMBER})(?:公告|令)?\s?[）)]?(?:\s+签发人[：:].{{0,20}})?"
@@ -29,7 +31,9 @@ _NUMBER_LINE = re.compile(
 _ORDER_LINE = re.compile(rf"[（(]?\s?(?:{_LABEL})?(?P<number>{_ORDER})\s?[）)]?")
 _IN_TITLE = re.compile(rf"[（(]\s?(?P<number>{_NUMBER}(?:公告)?)\s?[）)]$")
 _FLAT_NUMBER = re.compile(rf"(?:{_LABEL})?(?P<number>{_NUMBER})(?=[\u4e00-\u9fff])")
-_TITLE_NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{2,20}(?:公告|通告|令)\s?(?:(?:19|20)\d{2}\s?年\s?)?第\s?\d{1,4}\s?号)(?:[（(].*)?")
+_TITLE_NUMBER = re.compile(
+    r"(?P<number>[\u4e00-\u9fff]{2,20}(?:公告|通告|令)\s?(?:(?:19|20)\d{2}\s?年\s?)?第\s?\d{1,4}\s?号)(?:[（(].*)?"
+)
 _ABOUT = re.compile(r"关于|印发|转发|批转|发布|公布")
 _SURE_END = re.compile(rf"的[\u4e00-\u9fff]{{0,6}}(?:{_KIND})$")
 _SPOKEN = re.compile(r"(?:表示|强调|指出|说|称|介绍|认为|要求|报道|记者[^：]{0,12})[：:]$")
@@ -143,7 +147,12 @@ def title_agencies(title: str, spaced: str | None = None) -> list[str]:
 
 def is_addressee(line: str) -> bool:
     """Tell whether a line names those to whom a document goes (各市、县人民政府：)."""
-    return line[-1:] in "：:" and len(line) <= 400 and not _SPOKEN.search(line[-20:]) and _ADDRESSEE.fullmatch(line.replace(":", "：")) is not None
+    return (
+        line[-1:] in "：:"
+        and len(line) <= 400
+        and not _SPOKEN.search(line[-20:])
+        and _ADDRESSEE.fullmatch(line.replace(":", "：")) is not None
+    )
 
 
 def join_title(lines: list[str]) -> str:
@@ -189,8 +198,8 @@ def read_head(text: str, title: str | None = None) -> Head | None:
 def _read_lines(lines: list[str], head: Head) -> None:
     """Walk down the head: letterhead, number, title lines, until the addressee or the first sentence."""
     title: list[str] = []
-    start, closed = 0, False
-    for i, line in enumerate(lines):
+    closed = False
+    for line in lines:
         if is_letterhead(line):
             head.agency = read_letterhead(line)
         elif number := own_number(line):
@@ -198,13 +207,9 @@ def _read_lines(lines: list[str], head: Head) -> None:
                 number = re.sub(r"\s+", "", title[-1]) + number
             head.doc_number = head.doc_number or number
             closed = bool(title)  # a number above the title does not end it
-        elif is_addressee(line) or "。" in line or len(line) > 70:
-            break
-        elif closed:
+        elif is_addressee(line) or "。" in line or len(line) > 70 or closed:
             break
         elif len(title) < 6:
-            if not title:
-                start = i
             title.append(line)
         else:
             break

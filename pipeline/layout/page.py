@@ -5,22 +5,16 @@ import msgspec
 from pipeline.layout.articles import Gathering, Piece
 from pipeline.layout.bylines import read_dateline
 from pipeline.layout.captions import read_credit
-from pipeline.layout.furniture import PageFacts, is_dump_name, name_date, read_facts, read_jump
-from pipeline.layout.headlines import (
-    Heading,
-    is_aside,
-    is_briefs_column,
-    is_column,
-    is_lede,
-    is_notice,
-    is_ordinal,
-    may_be_column,
-    rank,
-    read_heading,
-)
-from pipeline.layout.lines import Line, Shape, give_roles, is_short, measure, next_text, opens_item, read_lines
-from pipeline.layout.official import is_title, own_number, read_letterhead
-from pipeline.layout.paragraphs import begins_sentence, is_balanced, is_open
+from pipeline.layout.dump import dump_heading
+from pipeline.layout.furniture import PageFacts, is_dump_name, name_date, read_facts
+from pipeline.layout.groups import Habits, divides, only_column, read_habits, starts_item, stays
+from pipeline.layout.headlines import is_briefs_column, is_ordinal, read_heading
+from pipeline.layout.jumps import read_jump
+from pipeline.layout.lines import Line, read_lines
+from pipeline.layout.official import own_number, read_letterhead
+from pipeline.layout.paragraphs import begins_sentence, is_balanced
+from pipeline.layout.roles import give_roles, is_short, next_text, opens_item
+from pipeline.layout.shape import Shape, measure
 
 
 class Page(msgspec.Struct):
@@ -47,7 +41,7 @@ def read_page(text: str, name: str = "") -> Page:
     dump = is_dump_name(name)
     reader = _Reader(lines, shape, dump)
     if dump:
-        reader.read_dump_head()
+        reader.begin_dump()
     reader.read()
     facts = reader.facts
     facts.date = facts.date or name_date(name)
@@ -67,17 +61,17 @@ class _Reader:
         self.briefs: str | None = None
         self.came: str | None = None
         self.broken = False
-        # Where headings are marked, a plain short line is the first piece of a broken paragraph.
-        self.peers = frozenset() if shape.marked else _peers(lines)
-        self.columns = _short_tops(lines) >= 2
-        # Where the page's items open with datelines or bylines, a heading without one divides an item.
-        self.signs = sum(
-            1
-            for i, line in enumerate(lines[:-1])
-            if line.role in ("head", "short")
-            and lines[i + 1].role not in ("head", "short")
-            and opens_item(next_text(lines, i + 1))
-        )
+        self.habits: Habits = read_habits(lines, shape)
+
+    def begin_dump(self) -> None:
+        """Begin the one article of a dump with the heading that its first three lines are."""
+        found = dump_heading(self.lines)
+        if found is None:
+            return
+        heading, self.at = found
+        self.item = self._begin(self.lines[0])
+        self.item.piece.heading = heading
+        self.item.piece.last = self.lines[self.at - 1].number
 
     # -- the walk ------------------------------------------------------------------------------------------------------
 
@@ -118,26 +112,19 @@ class _Reader:
 
     def _on_byline(self, line: Line) -> None:
         self._end_caption()
-        byline = line.byline
         following = next_text(self.lines, self.at)
-        new = self.item is None or (
-            not self.item.empty
-            and not self.dump
-            and self.item.signed
-            and following is not None
-            and following.role == "body"
-        )
-        if self.item is not None and self.item.open and following is not None and following.role == "body":
-            new = False
-        if new:
-            self._begin(line)
-        if self.item is not None and byline is not None:
-            trailing = not self.item.empty
-            if not self.item.open:
-                self.item.close()
-            self.item.sign(byline)
-            self.item.piece.last = max(self.item.piece.last, line.number)
-            self.item.ended = self.item.ended or (trailing and not self.item.open)
+        over_text = following is not None and following.role == "body"
+        item = self.item
+        # Below a signed item's text and above more text, it opens the next item, which has no headline.
+        if item is None or (over_text and item.signed and not item.empty and not item.open and not self.dump):
+            item = self._begin(line)
+        trailing = not item.empty and not item.open
+        if trailing:
+            item.close()
+        if line.byline is not None:
+            item.sign(line.byline)
+        item.piece.last = max(item.piece.last, line.number)
+        item.ended = item.ended or trailing
 
     def _on_caption(self, line: Line) -> None:
         self._end_caption()
@@ -161,13 +148,8 @@ class _Reader:
     def _on_credit(self, line: Line) -> None:
         if self._goes_on_with_caption(line):
             return
-        target = self.caption or self.item
-        if target is None:
-            self._begin(line)
-            target = self.item
+        target = self.caption or self.item or self._begin(line)
         credit = read_credit(line.text)
-        if target is None:
-            return
         if credit is None or not (credit.authors or credit.source):
             target.add_row(line)
             return
@@ -178,41 +160,34 @@ class _Reader:
 
     def _on_row(self, line: Line) -> None:
         self._end_caption()
-        if self.item is None:
-            self._begin(line)
-        if self.item is not None:
-            if self.item.open and not self.item.shape.wrap and "\t" not in line.text and is_short(line.text):
-                self.item.add(line)
-            else:
-                self.item.add_row(line)
+        item = self.item or self._begin(line)
+        if item.open and not self.shape.wrap and "\t" not in line.text and is_short(line.text):
+            item.add(line)
+        else:
+            item.add_row(line)
 
     def _on_number(self, line: Line) -> None:
         self._end_caption()
-        if self.item is None or (not self.item.empty and not self.dump):
-            self._begin(line)
-        if self.item is not None:
-            if self.item.piece.doc_number:
-                self.item.add_row(line)
-            else:
-                self.item.piece.doc_number = own_number(line.text)
-            self.item.piece.last = line.number
+        item = self.item if self.item is not None and (self.item.empty or self.dump) else self._begin(line)
+        if item.piece.doc_number:
+            item.add_row(line)
+        else:
+            item.piece.doc_number = own_number(line.text)
+        item.piece.last = max(item.piece.last, line.number)
 
     def _on_letterhead(self, line: Line) -> None:
         self._end_caption()
-        if self.item is None or not self.item.empty:
-            self._begin(line)
-        if self.item is not None:
-            self.item.piece.agency += read_letterhead(line.text)
-            self.item.piece.last = line.number
+        item = self.item if self.item is not None and self.item.empty else self._begin(line)
+        item.piece.agency += read_letterhead(line.text)
+        item.piece.last = line.number
 
     def _on_body(self, line: Line) -> None:
         if self._goes_on_with_caption(line):
             return
         self._end_caption()
         if self.item is None or self._begins_brief(line):
-            self._begin(line)
-        if self.item is not None:
-            self.item.add(line)
+            self.item = self._begin(line)
+        self.item.add(line)
 
     # -- headings ------------------------------------------------------------------------------------------------------
 
@@ -258,82 +233,30 @@ class _Reader:
                 break
             group.append(following)
             self.at += 1
-        following = next_text(self.lines, self.at)
-        while len(group) > 1 and not _stays(group, following):
+        below: Line | None = next_text(self.lines, self.at)
+        while len(group) > 1 and not stays(group, below):
             group.pop()
             self.at -= 1
-            following = self.lines[self.at]
-        if self._only_column(group):
+            below = self.lines[self.at]
+        if not self.dump and only_column(group):
             self._end_caption()
             self._column(group[0])
-        elif self._starts_item(group, following):
+        elif self._starts(group, below):
             self._end_caption()
             self._begin_headed(group)
         else:
             self._end_caption()
-            self._divide(group, following)
+            self._divide(group, below)
 
-    def _only_column(self, group: list[Line]) -> bool:
-        text = group[0].text
-        return (
-            len(group) == 1
-            and not self.dump
-            and is_column(text)
-            and not is_aside(text)
-            and not is_notice(text)
-            and len(text) <= 8
-        )
+    def _starts(self, group: list[Line], following: Line | None) -> bool:
+        if self.item is None or self.dump:
+            return self.item is None
+        cut = self.broken or self.came is not None
+        return starts_item(group, following, self.item, self.habits, cut=cut)
 
     def _column(self, line: Line) -> None:
-        self._begin(line)
-        if self.item is not None:
-            self.item.piece.heading.column = line.text
+        self._begin(line).piece.heading.column = line.text
         self.briefs = line.text if is_briefs_column(line.text) else None
-
-    def _starts_item(self, group: list[Line], following: Line | None) -> bool:
-        item = self.item
-        if item is None:
-            return True
-        if self.dump:
-            return False
-        first, last = group[0], group[-1]
-        if (
-            is_ordinal(first.text)
-            and len(group) == 1
-            and not (rank(first) < 7 and rank(first) < item.piece.heading.rank)
-        ):
-            return False
-        if item.empty and item.piece.heading.title is not None:
-            return opens_item(following) and not item.signed and not first.text.startswith("——")
-        if is_aside(first.text) and len(group) == 1:
-            return False
-        if len(group) >= 2 and read_heading(group, columns=self.columns).column is not None:
-            return True
-        if opens_item(following) or self.came or self.broken or item.ended or is_notice(last.text):
-            return True
-        if is_title("".join(line.text for line in group)):
-            return True
-        if item.piece.heading.title is None:
-            return True
-        best = min(map(rank, group))
-        if best < item.piece.heading.rank and best < 7:
-            return True
-        lede = following is not None and following.role == "body" and is_lede(following.text)
-        if best > item.piece.heading.rank:
-            return len(group) >= 2 and lede
-        return self._plain_starts(group, lede)
-
-    def _plain_starts(self, group: list[Line], lede: bool) -> bool:
-        title = max((line.text for line in group), key=len)
-        if rank(group[0]) == 8:
-            return lede and len(group) >= 2
-        if group[0].gap > max(self.shape.gap, 1):
-            return True
-        if rank(group[0]) < 8:
-            return lede or len(title) >= 13 or len(group) >= 2
-        if self.signs:
-            return lede and len(title) >= 10
-        return lede or len(title) >= 12 or len(group) >= 2
 
     def _divide(self, group: list[Line], following: Line | None) -> None:
         """Take the lines as what divides the item: its sub-headline, subheads, or lines of a list."""
@@ -352,24 +275,13 @@ class _Reader:
                 heading = item.piece.heading
                 heading.subtitle = f"{heading.subtitle} {line.text}" if heading.subtitle else line.text
                 item.piece.last = line.number
-            elif line.role == "short" and not self._divides(line, after):
+            elif line.role == "short" and not divides(line, after, self.habits):
                 if after is not None and (after.role == "body" or pieces) and not is_ordinal(line.text):
                     item.add(line)  # the first piece of a paragraph that the column's end cut
                 else:
                     item.add_row(line)
             else:
                 item.add_subhead(line)
-
-    def _divides(self, line: Line, after: Line | None) -> bool:
-        if after is None or line.text[-1] in "？！…”":
-            return False
-        if is_ordinal(line.text) and after.role in ("short", "row") and is_ordinal(after.text):
-            return False
-        if line.mark and line.role == "short":
-            return after.mark != line.mark
-        if line.role == "head" or is_ordinal(line.text) or is_aside(line.text):
-            return True
-        return line.number in self.peers and after.role in ("body", "head")
 
     # -- items ---------------------------------------------------------------------------------------------------------
 
@@ -384,22 +296,20 @@ class _Reader:
             return True
         return self.broken or (item.ended and line.mark != "") or (self.came is not None)
 
-    def _begin(self, line: Line) -> None:
+    def _begin(self, line: Line) -> Gathering:
         self._end_item()
-        self.item = Gathering(line, self.shape)
-        self.item.piece.continued_from = self.came
+        self.item = item = Gathering(line, self.shape)
+        item.piece.continued_from = self.came
         self.came, self.broken = None, False
         if self.briefs is not None:
-            self.item.piece.heading.column = self.briefs
+            item.piece.heading.column = self.briefs
+        return item
 
     def _begin_headed(self, group: list[Line]) -> None:
         self.briefs = None
         carried = self._carried()
-        self._begin(group[0])
-        if self.item is None:
-            return
-        piece = self.item.piece
-        piece.heading = read_heading(group, columns=self.columns)
+        piece = self._begin(group[0]).piece
+        piece.heading = read_heading(group, columns=self.habits.columns)
         piece.last = group[-1].number
         if carried is not None:
             _carry(carried, piece)
@@ -430,80 +340,6 @@ class _Reader:
         caption, self.caption = self.caption, None
         if caption is not None:
             self.pieces.append(caption.finish())
-
-    # -- dumps ---------------------------------------------------------------------------------------------------------
-
-    def read_dump_head(self) -> None:
-        """Read the first three lines of an article's dump, blank or not: kicker, headline, sub-headline."""
-        slots: list[Line | None] = [None, None, None]
-        for line in self.lines[:3]:
-            if line.number < 3:
-                slots[line.number] = line
-        kicker, title, subtitle = slots
-        if title is None or not _heads(title) or (kicker is not None and not _heads(kicker)):
-            if kicker is None or not _heads(kicker) or (title is not None and kicker.role != "body" and _heads(title)):
-                return
-            kicker, title, subtitle = None, kicker, None
-        if subtitle is not None and not _heads(subtitle):
-            subtitle = None
-        elif subtitle is None and kicker is not None and slots[2] is not None:
-            return  # two lines without the blank third: their shapes tell which they are
-        first = kicker or title
-        self._begin(first)
-        if self.item is None:
-            return
-        self.item.piece.heading = Heading(
-            title.text, None, kicker.text if kicker else None, subtitle.text if subtitle else None, 1
-        )
-        last = subtitle or title
-        self.item.piece.last = last.number
-        while self.at < len(self.lines) and self.lines[self.at].number <= last.number:
-            self.at += 1
-
-
-def _peers(lines: list[Line]) -> frozenset[int]:
-    """Find plain subheads: short lines over text of which an item has at least two, for one alone is a broken line."""
-    found: set[int] = set()
-    run: list[int] = []
-    for i, line in enumerate(lines):
-        following = lines[i + 1] if i + 1 < len(lines) else None
-        if line.role == "head" or opens_item(line):
-            found.update(run if len(run) > 1 else ())
-            run = []
-        elif line.role == "short" and following is not None and following.role == "body" and not opens_item(following):
-            closed = i == 0 or not is_open(lines[i - 1].text)
-            if closed and len(line.text) <= 20 and "，" not in line.text and line.text[-1] not in "？！…":
-                run.append(line.number)
-    found.update(run if len(run) > 1 else ())
-    return frozenset(found)
-
-
-def _short_tops(lines: list[Line]) -> int:
-    """Count the lines at the head of a group of headings that are short enough for a column."""
-    count = 0
-    for before, line, following in zip([None, *lines], lines, lines[1:], strict=False):
-        if line.role in ("head", "short") and following.role in ("head", "short"):
-            if (before is None or before.role not in ("head", "short")) and may_be_column(line, following):
-                count += 1
-    return count
-
-
-def _heads(line: Line) -> bool:
-    return line.role in ("head", "short", "letterhead") or (
-        line.role == "body"
-        and len(line.text) <= 80
-        and line.indent < 2
-        and "。" not in line.text
-        and line.text[-1] not in "，；"
-    )
-
-
-def _stays(group: list[Line], following: Line | None) -> bool:
-    """A plain line below a marked heading belongs to it only as a sub-headline, before a byline or after a dash."""
-    last = group[-1]
-    if rank(last) < 9 or min(map(rank, group)) == 9 or last.text.startswith(("——", "—")):
-        return True
-    return opens_item(following) or (following is not None and following.role in ("head", "short"))
 
 
 def _carry(carried: Piece, piece: Piece) -> None:

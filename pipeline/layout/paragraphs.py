@@ -75,11 +75,9 @@ def continues(before: str, after: str) -> bool:
     """
     if not before or not after:
         return False
-    if after[0] in _NEVER_FIRST and not after.startswith(("......", "...")):
+    if before[-1] in _OPENERS or (after[0] in _NEVER_FIRST and not after.startswith("...")):
         return True
-    if before[-1] in _OPENERS:
-        return True
-    if starts_list(after) and not before.endswith(("，", "、", ",")) and not _number_goes_on(before, after):
+    if starts_list(after) and not before.endswith(("，", "、", ",")) and not _number_goes_on(before):
         return False
     if before.endswith(("；", ";")):
         return not starts_list(after) and not starts_list(before) and not after.endswith(("；", ";"))
@@ -88,7 +86,7 @@ def continues(before: str, after: str) -> bool:
     return is_open(before)
 
 
-def _number_goes_on(before: str, after: str) -> bool:
+def _number_goes_on(before: str) -> bool:
     """A figure or a bracket that the break cut (第十|一、十二条; 增长3|.5%) is no list."""
     return is_open(before) and (before[-1].isdigit() or before[-1] in "第（(—-~～至和或及与")
 

@@ -34,7 +34,17 @@ def test_line_of_a_byline_is_read(line: str, source: str | None, authors: tuple[
 
 @pytest.mark.parametrize(
     "line",
-    ["市政府召开会议", "全力推进", "安全生产", "高质量发展", "从一枚印章到一张网", "全国人民代表大会", "记者从市住建局获悉", "（一）总体要求", "高远"],
+    [
+        "市政府召开会议",
+        "全力推进",
+        "安全生产",
+        "高质量发展",
+        "从一枚印章到一张网",
+        "全国人民代表大会",
+        "记者从市住建局获悉",
+        "（一）总体要求",
+        "高远",
+    ],
 )
 def test_headings_and_text_are_no_byline(line: str) -> None:
     assert read_byline(line) is None
@@ -57,7 +67,10 @@ def test_dateline_opens_an_item(text: str, source: str | None, authors: tuple[st
     assert read_dateline(text) == (Byline(source, authors), True)
 
 
-@pytest.mark.parametrize("text", ["据初步统计，全省", "新华社记者从水利部获悉", "据国家统计局网站消息", "中国电信网络覆盖", "", "（一）加强领导"])
+@pytest.mark.parametrize(
+    "text",
+    ["据初步统计，全省", "新华社记者从水利部获悉", "据国家统计局网站消息", "中国电信网络覆盖", "", "（一）加强领导"],
+)
 def test_text_has_no_dateline(text: str) -> None:
     assert read_dateline(text) is None
 

@@ -2,7 +2,15 @@
 
 import pytest
 
-from pipeline.layout.furniture import PageFacts, is_dump_name, is_furniture, iso_date, name_date, read_facts, read_jump, take_jumps
+from pipeline.layout.furniture import (
+    PageFacts,
+    is_dump_name,
+    is_furniture,
+    iso_date,
+    name_date,
+    read_facts,
+)
+from pipeline.layout.jumps import read_jump, take_jumps
 
 
 @pytest.mark.parametrize(
@@ -25,7 +33,9 @@ def test_furniture_is_known(line: str) -> None:
     assert is_furniture(line)
 
 
-@pytest.mark.parametrize("line", ["编辑部召开会议", "电话采访了当事人", "2021年12月17日", "12", "视觉盛宴", "统筹发展和安全"])
+@pytest.mark.parametrize(
+    "line", ["编辑部召开会议", "电话采访了当事人", "2021年12月17日", "12", "视觉盛宴", "统筹发展和安全"]
+)
 def test_text_is_no_furniture(line: str) -> None:
     assert not is_furniture(line)
 

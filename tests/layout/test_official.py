@@ -32,7 +32,9 @@ def test_head_and_foot_of_a_notice_are_read() -> None:
 
 
 def test_title_that_breaks_behind_a_word_for_a_document_is_whole() -> None:
-    head = read_head("清江省人民政府关于推行\n行政执法公示制度\n法制审核制度的指导意见\n清政发〔2019〕3号\n各市人民政府：\n")
+    head = read_head(
+        "清江省人民政府关于推行\n行政执法公示制度\n法制审核制度的指导意见\n清政发〔2019〕3号\n各市人民政府：\n"
+    )
     assert head is not None
     assert head.title == "清江省人民政府关于推行行政执法公示制度法制审核制度的指导意见"
 
@@ -75,7 +77,11 @@ def test_joint_issuers_are_split_and_kept_once() -> None:
 
 @pytest.mark.parametrize(
     ("number", "normal"),
-    [("国发 [2021] 5号", "国发〔2021〕5号"), ("财税（2019）第13号", "财税〔2019〕13号"), ("2021年 第35号", "2021年第35号")],
+    [
+        ("国发 [2021] 5号", "国发〔2021〕5号"),
+        ("财税（2019）第13号", "财税〔2019〕13号"),
+        ("2021年 第35号", "2021年第35号"),
+    ],
 )
 def test_numbers_take_their_standard_form(number: str, normal: str) -> None:
     assert normal_number(number) == normal
@@ -83,7 +89,9 @@ def test_numbers_take_their_standard_form(number: str, normal: str) -> None:
 
 def test_cited_number_is_not_the_document_s_own() -> None:
     assert own_number("根据《意见》（国发〔2021〕5号）要求，") is None
-    head = read_head("各市人民政府：\n根据《意见》（国发〔2021〕5号），通知如下。\n", "清江省人民政府关于做好工作的通知")
+    head = read_head(
+        "各市人民政府：\n根据《意见》（国发〔2021〕5号），通知如下。\n", "清江省人民政府关于做好工作的通知"
+    )
     assert head is not None
     assert head.doc_number is None
 
@@ -91,7 +99,10 @@ def test_cited_number_is_not_the_document_s_own() -> None:
 @pytest.mark.parametrize(
     ("title", "text"),
     [
-        ("国务院办公厅印发意见 部署稳外贸", "新华社北京5月11日电 国务院办公厅日前印发《关于推动外贸稳规模优结构的意见》（国办发〔2023〕10号）。"),
+        (
+            "国务院办公厅印发意见 部署稳外贸",
+            "新华社北京5月11日电 国务院办公厅日前印发《关于推动外贸稳规模优结构的意见》（国办发〔2023〕10号）。",
+        ),
         ("省政府召开会议", "会议强调：\n要落实《关于促进就业的意见》。\n"),
         (None, "今年以来，全省经济运行平稳。\n"),
     ],

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.document import Document
-from pipeline.layout.lines import give_roles, measure, read_lines
-from pipeline.layout.widths import unify
 from layout.layout_pages import PAGES, differences, gold, split
+from pipeline.document import Document
+from pipeline.layout.lines import read_lines
+from pipeline.layout.roles import give_roles
+from pipeline.layout.shape import measure
+from pipeline.layout.widths import unify
 
 SHARED = os.environ.get("ZHENGCE_SHARED")
 LINES = [line for page in PAGES for line in page.read_text("utf-8").split("\n")]
@@ -61,7 +63,11 @@ def broken_pages(draw: st.DrawFn) -> tuple[str, list[str]]:
             before, after = paragraph[:cut], paragraph[cut:]
             # A break behind a full stop cannot be told from the end of a paragraph, nor one inside a Latin word.
             # A column holds at least so many characters; in less, headings and figures of pages cannot be told.
-            if cut - at < 14 or before[-1] in "。！？；：”…）" or (before[-1].isalpha() and before[-1].isascii() and after[0].isascii()):
+            if (
+                cut - at < 14
+                or before[-1] in "。！？；：”…）"
+                or (before[-1].isalpha() and before[-1].isascii() and after[0].isascii())
+            ):
                 continue
             lines += [paragraph[at:cut], ""]
             at = cut
@@ -127,7 +133,9 @@ def test_names_in_bylines_are_kept(lines: list[str]) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(alphabet=st.characters(codec=None), max_size=200) | st.text("中，。\n（）#*■▲ 1aA“”《》：\t\0", max_size=80))
+@given(
+    st.text(alphabet=st.characters(codec=None), max_size=200) | st.text("中，。\n（）#*■▲ 1aA“”《》：\t\0", max_size=80)
+)
 def test_any_string_is_a_page(text: str) -> None:
     documents = split(text)
     assert documents
@@ -147,6 +155,8 @@ def test_page_of_furniture_alone_keeps_its_text() -> None:
     assert document.kind == "document"
 
 
-@pytest.mark.parametrize("unit", ["（", "“", "本报记者 张三\n", "局、", "上接", "1,", "#", "中文标题\n\n", "👨‍👩‍👧", "\0"])
+@pytest.mark.parametrize(
+    "unit", ["（", "“", "本报记者 张三\n", "局、", "上接", "1,", "#", "中文标题\n\n", "👨‍👩‍👧", "\0"]
+)
 def test_long_hostile_pages_come_through(unit: str) -> None:
     assert split(unit * (60_000 // len(unit)))

@@ -15,11 +15,17 @@ def test_empty_fields_are_filled_and_the_text_stays() -> None:
     made = _head(Document(id="d", text=TEXT))
     assert made.text == TEXT
     assert made.title == "云州市人民政府关于调整公交票价的通知"
-    assert (made.meta.agency, made.meta.doc_number, made.date) == (["云州市人民政府"], "云政发〔2022〕18号", "2022-03-11")
+    assert (made.meta.agency, made.meta.doc_number, made.date) == (
+        ["云州市人民政府"],
+        "云政发〔2022〕18号",
+        "2022-03-11",
+    )
 
 
 def test_what_the_record_has_is_kept() -> None:
-    made = _head(Document(id="d", title="题", date="2020", text=TEXT, meta=Meta(agency=["甲局"], doc_number="甲[2020]1号")))
+    made = _head(
+        Document(id="d", title="题", date="2020", text=TEXT, meta=Meta(agency=["甲局"], doc_number="甲[2020]1号"))
+    )
     assert (made.title, made.date, made.meta.agency, made.meta.doc_number) == ("题", "2020", ["甲局"], "甲〔2020〕1号")
 
 
@@ -28,5 +34,9 @@ def test_date_can_be_left() -> None:
 
 
 def test_news_passes_unchanged() -> None:
-    news = Document(id="n", title="国务院办公厅印发意见", text="新华社北京1月1日电 国务院办公厅日前印发《意见》（国办发〔2023〕10号）。")
+    news = Document(
+        id="n",
+        title="国务院办公厅印发意见",
+        text="新华社北京1月1日电 国务院办公厅日前印发《意见》（国办发〔2023〕10号）。",
+    )
     assert _head(news) == Document(id="n", title=news.title, text=news.text)

@@ -1,0 +1,179 @@
+"""Groups of heading lines: do they begin an item, or divide the one that is being read?"""
+
+import msgspec
+
+from pipeline.layout.articles import Gathering
+from pipeline.layout.headlines import (
+    Heading,
+    is_aside,
+    is_column,
+    is_lede,
+    is_notice,
+    is_ordinal,
+    may_be_column,
+    rank,
+    read_heading,
+)
+from pipeline.layout.lines import Line
+from pipeline.layout.official import is_title
+from pipeline.layout.paragraphs import is_open
+from pipeline.layout.roles import next_text, opens_item
+from pipeline.layout.shape import Shape
+
+_HEADS = ("head", "short")
+
+
+class Habits(msgspec.Struct, frozen=True):
+    """What the whole page shows of its headings.
+
+    Args:
+        shape: How the page is set.
+        peers: Numbers of plain lines that are subheads, for their item has several alike.
+        columns: Short lines above headlines are columns, for the page has several.
+        signed: Some items open with a byline or dateline, so that a heading without one rather divides an item.
+    """
+
+    shape: Shape
+    peers: frozenset[int]
+    columns: bool
+    signed: bool
+
+
+def read_habits(lines: list[Line], shape: Shape) -> Habits:
+    """See what a page's headings are like.
+
+    Args:
+        lines: The page's lines, with their roles.
+        shape: How it is set.
+
+    Returns:
+        The habits.
+    """
+    signed = any(
+        line.role in _HEADS and lines[i + 1].role not in _HEADS and opens_item(next_text(lines, i + 1))
+        for i, line in enumerate(lines[:-1])
+    )
+    # Where headings are marked, a plain short line is the first piece of a broken paragraph.
+    peers = frozenset[int]() if shape.marked else _peers(lines)
+    return Habits(shape, peers, _short_tops(lines) >= 2, signed)
+
+
+def _peers(lines: list[Line]) -> frozenset[int]:
+    """Find plain subheads: short lines over text of which an item has at least two, for one alone is a broken line."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i, line in enumerate(lines):
+        following = lines[i + 1] if i + 1 < len(lines) else None
+        if line.role == "head" or opens_item(line):
+            found.update(run if len(run) > 1 else ())
+            run = []
+        elif line.role == "short" and following is not None and following.role == "body" and not opens_item(following):
+            closed = i == 0 or not is_open(lines[i - 1].text)
+            if closed and len(line.text) <= 20 and "，" not in line.text and line.text[-1] not in "？！…":
+                run.append(line.number)
+    found.update(run if len(run) > 1 else ())
+    return frozenset(found)
+
+
+def _short_tops(lines: list[Line]) -> int:
+    """Count the lines at the head of a group of headings that are short enough for a column."""
+    count = 0
+    inside = False
+    for i, line in enumerate(lines[:-1]):
+        if line.role in _HEADS and not inside and lines[i + 1].role in _HEADS:
+            count += may_be_column(line, lines[i + 1])
+        inside = line.role in _HEADS
+    return count
+
+
+def stays(group: list[Line], following: Line | None) -> bool:
+    """Tell whether the last line of a group belongs to it.
+
+    A plain line below a marked heading does only as a sub-headline: behind a dash, or before a byline.
+    """
+    last = group[-1]
+    if rank(last) < 9 or min(map(rank, group)) == 9 or last.text.startswith(("——", "—")):
+        return True
+    return opens_item(following) or (following is not None and following.role in _HEADS)
+
+
+def only_column(group: list[Line]) -> bool:
+    """Tell whether a group is the head of a column and nothing else."""
+    text = group[0].text
+    return len(group) == 1 and len(text) <= 8 and is_column(text) and not is_aside(text) and not is_notice(text)
+
+
+def starts_item(group: list[Line], following: Line | None, item: Gathering, habits: Habits, *, cut: bool) -> bool:
+    """Tell whether a group begins the next item.
+
+    Args:
+        group: The heading lines.
+        following: The first line of text below them.
+        item: The item that is being read.
+        habits: What the page's headings are like.
+        cut: A drawn line or a jump mark stands before them.
+
+    Returns:
+        True where something sure says so (a byline or dateline below, a column above, the end of the item before), or
+        the headline stands out as the item's own does and reads like one.
+    """
+    heading = item.piece.heading
+    if item.empty and heading.title is not None:
+        return opens_item(following) and not item.signed and not group[0].text.startswith("——")
+    if _belongs(group, heading):
+        return False
+    if cut or item.ended or heading.title is None or _is_sure(group, following, habits):
+        return True
+    return _stands_out(group, following, heading, habits)
+
+
+def _belongs(group: list[Line], heading: Heading) -> bool:
+    """A numbered heading, or one as 编者按, stays with the item above it."""
+    if len(group) > 1:
+        return False
+    first = group[0]
+    return is_aside(first.text) or (is_ordinal(first.text) and not rank(first) < min(7, heading.rank))
+
+
+def _is_sure(group: list[Line], following: Line | None, habits: Habits) -> bool:
+    if opens_item(following) or is_notice(group[-1].text) or is_title("".join(line.text for line in group)):
+        return True
+    return len(group) >= 2 and read_heading(group, columns=habits.columns).column is not None
+
+
+def _stands_out(group: list[Line], following: Line | None, heading: Heading, habits: Habits) -> bool:
+    best = min(map(rank, group))
+    lede = following is not None and following.role == "body" and is_lede(following.text)
+    several = len(group) >= 2
+    length = max(len(line.text) for line in group)
+    if best < heading.rank and best < 7:
+        return True
+    if best > heading.rank or best == 8:
+        return several and lede
+    if group[0].gap > max(habits.shape.gap, 1):
+        return True
+    if best == 9 and habits.signed:
+        return lede and length >= 10
+    return lede or several or length >= 13
+
+
+def divides(line: Line, after: Line | None, habits: Habits) -> bool:
+    """Tell whether a line inside an item is a subhead.
+
+    Args:
+        line: A heading line, marked or plain.
+        after: The line after it.
+        habits: What the page's headings are like.
+
+    Returns:
+        False for lines of a list and for the first piece of a broken paragraph.
+    """
+    if after is None or line.text[-1] in "？！…”":
+        return False
+    if is_ordinal(line.text) and after.role in ("short", "row") and is_ordinal(after.text):
+        return False
+    if line.mark and line.role == "short":
+        return after.mark != line.mark
+    if line.role == "head" or is_ordinal(line.text) or is_aside(line.text):
+        return True
+    return line.number in habits.peers and after.role in ("body", "head")

@@ -1,0 +1,168 @@
+"""What each line of a page can be, by itself and beside its neighbours."""
+
+from pipeline.layout.bylines import read_byline, read_dateline
+from pipeline.layout.captions import is_caption, is_credit
+from pipeline.layout.furniture import is_end_mark, is_furniture, is_rule
+from pipeline.layout.jumps import read_jump, take_jumps
+from pipeline.layout.lines import Line, Role
+from pipeline.layout.official import is_letterhead, own_number
+from pipeline.layout.paragraphs import begins_sentence, is_balanced, is_open, starts_list
+from pipeline.layout.rows import DATE_ONLY, find_rows, find_signatures, is_row
+from pipeline.layout.shape import Shape
+
+_EDGE = 4
+_LONG = 200  # code points: no heading, byline or furniture is so long
+
+
+def give_roles(lines: list[Line], shape: Shape) -> None:
+    """Say what each line is, as far as it says so itself.
+
+    Args:
+        lines: The lines; their roles are set in place. ``head`` is marked as a heading, ``short`` has the shape of one.
+        shape: How the page is set.
+    """
+    before: Line | None = None
+    for i, line in enumerate(lines):
+        if line.mark in ("▲", "△"):
+            _find_caption(lines[i : i + 4])
+        edge = i < _EDGE or i >= len(lines) - _EDGE
+        line.role = _role(line, edge, shape)
+        if edge and i >= _EDGE and line.role == "furniture" and DATE_ONLY.fullmatch(line.text):
+            line.role = "short"
+        if before is not None:
+            _ask_neighbours(line, before, lines[i + 1] if i + 1 < len(lines) else None, shape)
+        before = line
+    for line in lines:
+        line.starts_item = starts_list(line.text) or (line.mark != "" and line.mark[0] in "●◆■▲○◎□◇★")
+    find_rows(lines)
+    find_signatures(lines)
+
+
+def _role(line: Line, edge: bool, shape: Shape) -> Role:
+    text = line.text
+    if len(text) > _LONG and not line.mark and "\t" not in text and "|" not in text:
+        return "caption" if is_caption(text) else "body"
+    told = _told(line, edge)
+    if told is not None:
+        return told
+    if line.mark[:1] in ("#", "*", "【"):
+        return "head"
+    if is_row(text):
+        return "row"
+    if not is_short(text) or not begins_sentence(text) or (line.mark and (len(text) > 24 or "，" in text)):
+        return "body"
+    paragraph = shape.indented and 2 <= line.indent <= 5 and not line.mark and _is_wide(line, shape)
+    return "body" if paragraph else "short"
+
+
+def _told(line: Line, edge: bool) -> Role | None:
+    """Give the role that a line's words alone tell, None where they tell none."""
+    text, mark = line.text, line.mark
+    role: Role | None = None
+    if is_rule(text):
+        role = "rule"
+    elif mark[:1] == "#":
+        role = "furniture" if is_furniture(text, edge=edge) else None
+    elif is_end_mark(text):
+        role = "end"
+    elif read_jump((mark if mark in "▲△■●◆" else "") + text) or (mark == "【" and read_jump(f"【{text}】")):
+        role = "jump"
+    elif is_caption((mark if mark in ("▲", "►", "▶") else "") + text):
+        line.text, line.mark = mark + text, ""
+        role = "caption"
+    elif is_furniture(text, edge=edge):
+        role = "furniture"
+    elif is_credit(text):
+        role = "credit"
+    elif _read_byline(line):
+        role = "byline"
+    elif own_number(text):
+        role = "number"
+    elif is_letterhead(text):
+        role = "letterhead"
+    return role
+
+
+def _read_byline(line: Line) -> bool:
+    if line.mark != "【":
+        line.byline = read_byline((line.mark if line.mark in "□■◇◆" else "") + line.text)
+    return line.byline is not None
+
+
+def _is_whole(before: Line) -> bool:
+    """A headline, not the first piece of a sentence that a column's end cut."""
+    if before.role == "head":
+        return True
+    text = before.text
+    return before.role == "short" and "，" not in text and is_balanced(text)
+
+
+def _is_long_headline(line: Line, before: Line, after: Line) -> bool:
+    """A headline with commas shows by the byline or dateline below it."""
+    text = line.text
+    if len(text) > 44 or line.indent >= 2 or "。" in text or text.count("，") > 2 or text[-1] in "，、；：":
+        return False
+    return not is_open(before.text) and opens_item(after)
+
+
+def _is_wide(line: Line, shape: Shape) -> bool:
+    return line.width > 24 if not shape.wrap else line.width >= shape.wrap - 5
+
+
+def _find_caption(lines: list[Line]) -> None:
+    """A triangle's text is a caption where it ends in a credit, be it lines below."""
+    joined = lines[0].mark + lines[0].text
+    for line in lines[1:]:
+        if is_caption(joined) or line.gap or line.mark:
+            break
+        joined += line.text
+    if is_caption(joined):
+        lines[0].text, lines[0].mark = "↑" + lines[0].text, ""
+
+
+def _ask_neighbours(line: Line, before: Line, after: Line | None, shape: Shape) -> None:
+    """Let the line before it correct a line's role: names below a headline, the rest of a line that was wrapped."""
+    over_text = after is not None and (len(after.text) > 30 or after.indent >= 2)
+    if line.role == "short" and over_text and _is_whole(before) and not line.mark:
+        line.byline = read_byline(line.text, after_headline=True)
+        if line.byline:
+            line.role = "byline"
+    if line.role == "body" and not line.mark and after is not None and _is_long_headline(line, before, after):
+        line.role = "short"
+    if not shape.wrap or line.gap or line.mark or before.role != "body" or line.indent >= 2:
+        return
+    wrapped = before.width >= shape.wrap - 4 and (shape.indented or before.text[-1] not in "。！？")
+    if wrapped and line.role in ("short", "byline", "furniture", "row", "credit"):
+        line.role = "body"
+
+
+def is_short(text: str) -> bool:
+    """Tell whether a line has the shape of a heading: a short phrase that no sentence mark ends."""
+    if len(text) > 48 or "。" in text or "；" in text or text[-1] in "，、；：,:—":
+        return False
+    commas = text.count("，")
+    return len(text) >= 2 and commas <= (1 if len(text) <= 24 else 0)
+
+
+def next_text(lines: list[Line], at: int) -> Line | None:
+    """Give the first line from a place on that is no furniture, rule, caption or credit."""
+    for line in lines[at : at + 12]:
+        if line.role not in ("furniture", "rule", "caption", "credit"):
+            return line
+    return None
+
+
+def opens_item(line: Line | None) -> bool:
+    """Tell whether a line can only stand at the head of an item: byline, dateline, 上接, document number."""
+    if line is None:
+        return False
+    if line.role in ("byline", "number", "letterhead"):
+        return True
+    if line.role == "jump":
+        return (read_jump(line.text) or (None, False))[0] is not None
+    if line.role in ("body", "short"):
+        if take_jumps(line.text)[1]:
+            return True
+        found = read_dateline(line.text)
+        return found is not None and found[1]
+    return False

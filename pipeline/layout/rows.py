@@ -1,0 +1,86 @@
+"""Lines that stay lines of their own: tables, lists, signatures."""
+
+import itertools
+import re
+
+from pipeline.layout.furniture import iso_date
+from pipeline.layout.lines import Line
+
+_CELLS = re.compile(r"\t+|\s{2,}|\s?[|｜]\s?")
+_NUMERIC = re.compile(r"[-+]?[\d,.]+(?:%|‰|万|亿|元|人|个|倍|吨|户|家)?")
+DATE_ONLY = re.compile(
+    r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日"
+    r"|[一二][〇○零O一二三四五六七八九]{3}年[一二三四五六七八九十元]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+"""A line that is a date and nothing else: the day on which a notice was signed."""
+_PAIR = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}[：:]\s?\S.{0,60}")
+
+
+def is_row(text: str) -> bool:
+    """Tell whether a line is one of a table: cells set apart by tabs, bars or wide spaces."""
+    if "\t" in text or text.count("|") >= 2:
+        return True
+    if len(text) > 120 or " " not in text or "。" in text:
+        return False
+    wide = [cell for cell in _CELLS.split(text) if cell]
+    if len(wide) >= 3 and all(len(cell) <= 24 for cell in wide):
+        return True
+    cells = text.split()
+    return len(cells) >= 3 and sum(1 for cell in cells if _NUMERIC.fullmatch(cell)) >= max(1, len(cells) // 3)
+
+
+def find_rows(lines: list[Line]) -> None:
+    """Short lines that stand in a long run are a list or a table, not headings."""
+    at = 0
+    while at < len(lines):
+        if lines[at].role not in ("short", "row"):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(lines) and lines[end].role in ("short", "row"):
+            end += 1
+        _rows_in_run(lines[at:end])
+        at = end
+    for a, b in itertools.pairwise(lines):
+        if (
+            a.role in ("short", "row")
+            and b.role in ("short", "row", "body")
+            and _PAIR.fullmatch(a.text)
+            and _PAIR.fullmatch(b.text)
+        ) and (b.role != "body" or len(b.text) < 40):
+            a.role = b.role = "row"
+
+
+def _rows_in_run(run: list[Line]) -> None:
+    low = min((line.gap for line in run[1:]), default=0)
+    blocks: list[list[Line]] = [[run[0]]]
+    for line in run[1:]:
+        if line.gap > low:
+            blocks.append([])
+        blocks[-1].append(line)
+    for block in blocks:
+        tabular = sum(1 for line in block if line.role == "row")
+        widths = [line.width for line in block]
+        even = len(block) == 4 and max(widths) - min(widths) <= 6
+        if len(block) >= 5 or even or (tabular >= 2 and tabular * 2 >= len(block)):
+            heads = 0
+            if tabular and tabular != len(block):
+                # The headline of the next item may follow a table without a blank line.
+                while block[len(block) - 1 - heads].role == "short" and heads < 3:
+                    heads += 1
+            for line in block[: len(block) - heads]:
+                line.role = "row"
+
+
+def find_signatures(lines: list[Line]) -> None:
+    """An organ's name above a date signs what stands before it."""
+    for i, line in enumerate(lines):
+        if line.role not in ("short", "row", "body") or not DATE_ONLY.fullmatch(line.text) or not iso_date(line.text):
+            continue
+        line.role = "row"
+        for back in range(i - 1, max(-1, i - 6), -1):
+            above = lines[back]
+            if above.role == "short" and not above.mark and len(above.text) <= 30 and above.gap <= max(line.gap, 1):
+                above.role = "row"
+            else:
+                break

@@ -1,0 +1,69 @@
+"""How a page is set: wrapped or not, indented or not, with or without marked headings."""
+
+import itertools
+from collections import Counter
+
+import msgspec
+
+from pipeline.layout.lines import Line
+from pipeline.layout.rows import is_row
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """How the page is set: the column's width in half-width columns (0: paragraphs are not wrapped), whether paragraphs
+    are indented, the usual number of blank lines between lines of text."""
+
+    wrap: int = 0
+    indented: bool = False
+    gap: int = 0
+    marked: bool = False
+
+
+def measure(lines: list[Line]) -> Shape:
+    """See how a page is set.
+
+    Args:
+        lines: Its lines.
+
+    Returns:
+        The shape.
+    """
+    running = [
+        a
+        for a, b in itertools.pairwise(lines)
+        if not b.gap and not a.mark and not b.mark and a.text[-1] not in "。！？；：…”" and not is_row(a.text)
+    ]
+    wrap, share = _usual_width([line.width for line in running], 3)
+    by_count, share_by_count = _usual_width([2 * (len(line.text) + min(line.indent, 2)) for line in running], 2)
+    if share_by_count > share:
+        # Wrapped by a program that counts characters, whatever their width.
+        wrap = by_count
+        for line in lines:
+            line.width = 2 * (len(line.text) + min(line.indent, 2))
+    prose = [
+        line
+        for line in lines
+        if not line.mark and (line.width >= 40 or line.text[-1] in "。！？，" or (wrap and line.width >= wrap - 5))
+    ]
+    indented = sum(1 for line in prose if 2 <= line.indent <= 5)
+    gaps = Counter(line.gap for line in prose[1:])
+    return Shape(
+        wrap,
+        indented >= 2 and indented >= (0.05 if wrap else 0.12) * len(prose),
+        gaps.most_common(1)[0][0] if gaps else 0,
+        any(line.mark[:1] == "#" for line in lines),
+    )
+
+
+def _usual_width(widths: list[int], slack: int) -> tuple[int, float]:
+    """Give the width that most lines have, up to a slack below it, and their share; 0 where no width is usual."""
+    if len(widths) < 4:
+        return 0, 0.0
+    counts = Counter(widths)
+
+    def near(width: int) -> int:
+        return sum(counts.get(width - below, 0) for below in range(slack + 1))
+
+    best = max(sorted(counts), key=near)
+    share = near(best) / len(widths)
+    return (best, share) if best >= 16 and share >= 0.6 else (0, 0.0)
