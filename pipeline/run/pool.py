@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from pipeline.errors import FatalError
+from pipeline.errors import ConfigError, FatalError
 from pipeline.run.blocks import Block, Fault
 from pipeline.run.orders import Order, after_loss, order_of
 from pipeline.run.shard import StagedShard, join_stretches
@@ -108,6 +108,7 @@ class Pool:
             Shards as they are finished, in no order.
 
         Raises:
+            ConfigError: If a lexicon or a model cannot be used.
             FatalError: ZC911 if a worker cannot work at all (a model that cannot be loaded), ZC912 if one cannot write.
         """
         source: Iterator[Block] | None = blocks
@@ -139,8 +140,9 @@ class Pool:
         answer = worker.answer()
         if answer is not None:
             self._idle_losses = 0
-            if answer.what == "fatal":
-                raise FatalError(answer.code, answer.reason)
+            if answer.what == "fatal":  # ZC1xx: a lexicon or a model that cannot be used
+                kind = ConfigError if answer.code.startswith("ZC1") else FatalError
+                raise kind(answer.code, answer.reason)
             worker.ready = True
             done, worker.order = worker.order, None
             return self._made(done, answer.made) if done is not None and answer.made is not None else None

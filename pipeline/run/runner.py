@@ -23,7 +23,7 @@ from pipeline.run.pool import Pool
 from pipeline.run.shard import StagedShard, annotate_block
 from pipeline.run.state import Done, begin, finish_shard, refuse_foreign, refuse_own_files, state_of
 from pipeline.run.stores import folder_at
-from pipeline.run.worker import Setting
+from pipeline.run.worker import Setting, warm
 
 SHARD_BYTES = 4 << 20
 SHARD_DOCUMENTS = 1000
@@ -102,6 +102,8 @@ def run(
     folder = folder_at(output)
     refuse_foreign(folder)
     refuse_own_files(folder, inputs)
+    if how.workers < 1:
+        warm(pipeline)
     with _disk(folder):
         folder.prepare()
         with folder.locked():

@@ -1,6 +1,5 @@
 """A worker process: it makes the chain once, then takes stretches of blocks and stages shards until told to stop."""
 
-import contextlib
 import os
 import signal
 import sys
@@ -16,7 +15,7 @@ import msgspec
 from pipeline.chain import Pipeline, build
 from pipeline.config import Config
 from pipeline.document import Document, Kind
-from pipeline.errors import ZhengceError
+from pipeline.errors import ConfigError, ZhengceError
 from pipeline.registry import STAGES
 from pipeline.run.orders import Order
 from pipeline.run.shard import StagedShard, annotate_block
@@ -99,7 +98,7 @@ def work(connection: Connection, cells: MutableSequence[float], setting: Setting
     _die_with_parent()
     try:
         pipeline = build(setting.config)
-        _warm(pipeline)
+        warm(pipeline)
         _limit_memory(setting.memory)
     except ZhengceError as error:
         _say(connection, Answer("fatal", code=error.code, reason=error.message))
@@ -147,13 +146,24 @@ def _say(connection: Connection, answer: Answer) -> None:
     connection.send_bytes(msgspec.msgpack.encode(answer))
 
 
-def _warm(pipeline: Pipeline) -> None:
-    """Load what our own stages load on first use, so that no document's time limit pays for it."""
+def warm(pipeline: Pipeline) -> None:
+    """Load what our own stages load on first use, so that no document's time limit pays for it.
+
+    Args:
+        pipeline: The chain.
+
+    Raises:
+        ConfigError: If a lexicon or a model cannot be used: every document would be a dead letter.
+    """
     documents = [Document(id="", text="国务院印发通知。")]
     for stage in pipeline.stages:
         if f"{stage.name}@{stage.version}" in STAGES:
-            with contextlib.suppress(Exception):  # it will be told of the first real document
+            try:
                 documents = stage(documents)
+            except ConfigError:
+                raise
+            except Exception:  # it will be told of the first real document
+                return
 
 
 def _die_with_parent() -> None:
