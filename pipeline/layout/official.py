@@ -1,6 +1,7 @@
 """The head and the foot of official documents: title, issuers, document number, addressees, date.
 
-The forms follow GB/T 9704-2012 (党政机关公文格式): 发文机关标志, 发文字号, 签发人, 标题, 主送机关, 正文, 附件说明, 发文机关署名, 成文日期, 附注.
+The forms follow GB/T 9704-2012 (党政机关公文格式): 发文机关标志, 发文字号, 签发人, 标题, 主送机关, 正文,
+附件说明, 发文机关署名, 成文日期, 附注.
 """
 
 import re

@@ -40,7 +40,7 @@ def test_title_that_breaks_behind_a_word_for_a_document_is_whole() -> None:
 
 
 def test_text_without_line_breaks_gives_number_and_signature() -> None:
-    text = "清政办函〔2021〕52号 市教委：你委请示收悉。经研究，同意成立联席会议。特此复函。 清江市人民政府办公室 2021年8月17日"
+    text = "清政办函〔2021〕52号 市教委：你委请示收悉。同意成立联席会议。 清江市人民政府办公室 2021年8月17日"
     head = read_head(text, "清江市人民政府办公室关于成立联席会议的复函")
     assert head is not None
     assert (head.doc_number, head.date) == ("清政办函〔2021〕52号", "2021-08-17")
