@@ -21,7 +21,11 @@ from pipeline.train.place_names import COUNTRY_ALIASES, MORE_FOREIGN, NO_PLACE, 
 HAN = re.compile("[\u4e00-\u9fff·]+")
 BIG, LARGE, MEDIUM = 1_000_000, 300_000, 100_000
 AT_HOME = {"CN", "HK", "MO", "TW"}
-SUFFIX = re.compile("(?:自治)?(?:共和国|州|省|县|府|都|区|道|大区|郡|市)$")
+# Names of states that say only where they lie, and would be found everywhere: 南部地区, 中央省.
+GENERIC = re.compile(
+    "[东西南北中上下央部方大高原湖山海滨河口沿极远岸峡谷丘陵盆地平三角洲新首都国家中心港湾热带]+(?:地区|省|区|州|邦|地|大区|特|县|府|市)?"
+)
+SUFFIX = re.compile("(?:自治)?(?:共和国|地区|区域|特区|州|省|县|府|都|区|道|大区|郡|市)$")
 
 
 def build_countries(names: dict[str, str]) -> list[CountryRow]:
@@ -56,6 +60,8 @@ def build_states(subdivisions: list[Any], chinese: gettext.NullTranslations) -> 
     """
     for one in subdivisions:
         name = chinese.gettext(one.name)
+        if GENERIC.fullmatch(name):
+            continue
         if one.country_code in AT_HOME or name == one.name or not HAN.fullmatch(name) or len(name) < 3:
             continue
         bare = SUFFIX.sub("", name)

@@ -19,7 +19,7 @@ _RIVER_SIDE = re.compile("[岸麓侧坡缘]|部(?!分|门|署|长|委|队|级|�
 _SIDES = frozenset("岸麓侧坡缘部段")
 _FEATURES = frozenset("河湖江山海")
 _PLACE_NOUN = frozenset("省市县区州盟旗国洲洋城岛府邦湖山河海疆藏川欧亚非美")
-_DIRECTIONS = frozenset(("东部", "西部", "中部", "南部", "北部"))
+DIRECTIONS = frozenset(("东部", "西部", "中部", "南部", "北部"))
 _SIDE_LIST = re.compile("[东西南北中]部?[、和及与]$")
 _WHOLE = re.compile("地区|省|大开发|崛起|正崛起|欠发达|陆海|各省|和东北|、东北")
 _PEOPLE = re.compile("族(?!群|自)|语(?!言|文)|文(?!化|旅|明|物|艺|件|体|教|昌|山|水|登|成|峰|圣|安|字|博)")
@@ -82,7 +82,7 @@ def _of_river(text: str, start: int, end: int) -> bool:
 
 def _side(text: str, start: int, end: int, name: str, done: int) -> bool:
     """Tell whether 东部 and the like are a side of something named before: 太原城区|东部, 印度东部、|中部."""
-    if name not in _DIRECTIONS or start == 0 or _WHOLE.match(text, end):
+    if name not in DIRECTIONS or start == 0 or _WHOLE.match(text, end):
         return False
     before = text[start - 1]
     if before in _PLACE_NOUN or done == start:

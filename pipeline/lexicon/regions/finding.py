@@ -9,7 +9,7 @@ from pipeline.document import Entity, RegionShare
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.regions import evidence
 from pipeline.lexicon.regions.chains import descends
-from pipeline.lexicon.regions.cutting import Cutter
+from pipeline.lexicon.regions.cutting import DIRECTIONS, Cutter
 from pipeline.lexicon.regions.edges import Edges
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.mention import Mention
@@ -24,6 +24,7 @@ from pipeline.lexicon.regions.townships import ABSORBED, bare_townships, named_a
 WEIGHTS = {"title": 2.0, "agency": 3.0, "source": 2.0, "kicker": 1.0, "column": 1.0, "number": 2.0}
 HEAD = 60  # code points at the head of the text where a place weighs more
 CACHED = 20_000
+SOFT = evidence.SOFT
 
 
 class RegionReading(msgspec.Struct):
@@ -96,6 +97,8 @@ class RegionFinder:
         if context.doc_number and (code := self.gazetteer.abbreviations.get(context.doc_number[0])):
             anchors.add(-1, WEIGHTS["number"], code, "province")
         kept = self._resolve(text, mentions, anchors, context.date)
+        if any(m.by == "macro" and m.surface.text in DIRECTIONS for m in kept):
+            kept = _drop_directions(text, kept)
         bare = bare_townships(text, kept, self.gazetteer, anchors)
         if bare:
             kept = sorted([*(m for m in kept if m.use < ABSORBED), *bare], key=_start)
@@ -190,7 +193,7 @@ class RegionFinder:
         mentions, zones = collect(value, self.gazetteer, self._cutter, self._tails)
         for mention in mentions:
             rows = self._rows(mention, date)
-            if rows and mention.use == 0:
+            if rows and (mention.use == 0 or (mention.use == SOFT and mention.leads)):
                 row = rows[0] if len(rows) == 1 else choose(rows, [0.0] * len(rows))
                 if row is not None:
                     anchors.add(-1, weight, row.code, row.level)
@@ -248,21 +251,27 @@ class RegionFinder:
 
     def _open(self, mention: Mention, neighbours: list[Mention], anchors: Anchors) -> None:
         rows = mention.rows
-        if mention.use > 0:
+        if mention.use > 0 and not (mention.use == SOFT and mention.leads):
             rows = evidence.supported(mention, anchors, [n for n in neighbours if n.use == 0])
             if not rows:
                 return
-            mention.use = 0
-        row = (
-            rows[0]
-            if len(rows) == 1
-            else _by_list(rows, neighbours) or choose(rows, anchors.scores(mention.start, rows))
-        )
+        mention.use = 0
+        row = rows[0] if len(rows) == 1 else self._decide(mention, rows, neighbours, anchors)
         if row is None:
             mention.candidates = candidates(rows)
         else:
             mention.candidates = None
             self._settle(mention, row, anchors)
+
+    def _decide(
+        self, mention: Mention, rows: tuple[DivisionRow, ...], neighbours: list[Mention], anchors: Anchors
+    ) -> DivisionRow | None:
+        row = _by_list(rows, neighbours) or choose(rows, anchors.scores(mention.start, rows))
+        if row is None or row.level == "county":
+            return row
+        # Where the text meant a city before, it does not mean the prefecture of that name now: 昌吉, 恩施.
+        seats = [seat for seat in rows if descends(row, seat) and seat.code in anchors.codes]
+        return seats[0] if len(seats) == 1 and row.code not in anchors.codes else row
 
     def _settle(self, mention: Mention, row: DivisionRow, anchors: Anchors) -> None:
         mention.settle(row)
@@ -278,6 +287,19 @@ class RegionFinder:
         if mention.kind in {"zone", "township"} and mention.name is None:
             mention.name = text[mention.start : mention.end].replace("\n", "")
         return mention.entity(text, current)
+
+
+def _drop_directions(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Leave 东部 and the like out where the text speaks of places abroad only: they are sides of something there."""
+    abroad = any(m.kind in {"country", "foreign"} for m in mentions)
+    home = any(
+        m.norm is not None and (m.norm.isdigit() or m.kind == "macro")
+        for m in mentions
+        if m.surface.text not in DIRECTIONS
+    )
+    if not abroad or home or "我国" in text or "全国" in text:
+        return mentions
+    return [m for m in mentions if m.surface.text not in DIRECTIONS or m.end - m.start > len(m.surface.text)]
 
 
 def _open_foreign(mentions: list[Mention]) -> None:

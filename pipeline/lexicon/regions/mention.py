@@ -21,6 +21,7 @@ class Mention:
         "full",
         "head",
         "kind",
+        "leads",
         "name",
         "norm",
         "rows",
@@ -41,6 +42,7 @@ class Mention:
         self.name = surface.label
         self.by = surface.by
         self.full = surface.full
+        self.leads = False  # whether it stands at the head of a text, before a colon or as its dateline
         self.head: str | None = None  # the code of the division that a township or zone lies in, before it is resolved
         self.stem: int | None = None  # where the division's own name ends that a zone goes on from
         self.candidates: list[Candidate] | None = None

@@ -20,6 +20,8 @@ _END = _QUIET - {"\n"}
 _OPENING = frozenset("（(驻")
 _LIST = frozenset("、，,和与及或到至—-－/")
 WORD = 3
+_FRONT = 12  # code points: how far in a dateline or the place of a headline may stand
+_LEADS = re.compile("[:：]|[0-9]{1,2}月[0-9]{1,2}日(?:电|讯)|[0-9]{1,2}日(?:电|讯)")
 _DISTRICT = re.compile("区(?![县级域划位属别间分])")
 _COMPANY = re.compile("[）)](?:有限|股份|科技|投资|集团|控股|实业|国际(?!化))")
 _CONSULATE = re.compile("(?:总)?领事馆|代表处|办事处|商会")
@@ -77,7 +79,7 @@ class _Reader:
             mention = Mention(start, end, surface)
             if surface.doubtful and cutter.cut(text, mention, self.done):
                 self._look_again(start, end)
-            elif self._alone(start, end):
+            elif not surface.use and self._alone(start, end):
                 self.mentions.append(mention)
                 self.done = end
             else:
@@ -170,6 +172,8 @@ class _Reader:
                 mention.end = tail.end()
         elif after == "\n" and mention.rows and mention.kind is None:
             self._in_zone(mention, limit)
+        if mention.use and mention.start < _FRONT:
+            mention.leads = _LEADS.match(text, mention.end) is not None
         self.mentions.append(mention)
         return mention.end
 

@@ -31,6 +31,7 @@ _MOST = 12
 _OFTEN = 3
 ABSORBED = 9  # the use of a mention that became part of a longer one
 _SPACE = frozenset(" \t\r　")
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _OFFICE = re.compile("派出所|司法所|财政所|税务所|卫生院|党委|政府|社区|辖区|敬老院|中心校")
 
 
@@ -58,6 +59,10 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
             at_mention += 1
         if at_mention < total and mentions[at_mention].start < stop:
             continue
+        if street := _street_of(text, mentions[at_mention - 1] if at_mention else None, at, stop):
+            out.append(street)
+            low = stop
+            continue
         for length in range(min(_LONGEST, at - low), 0, -1):
             name = text[at - length : stop]
             if name in known:
@@ -74,6 +79,18 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
                 break
     # Once a name has stood by itself it is known in this text.
     return sorted([*out, *(m for m in loose if m.surface.text in sure)], key=lambda m: m.start)
+
+
+def _street_of(text: str, before: Mention | None, at: int, stop: int) -> Mention | None:
+    """Give a street that no table knows but its county stands right before: 普陀区|的|曹阳新村街道."""
+    if before is None or before.kind != "county" or before.norm is None or text[at:stop] != "街道":
+        return None
+    start = before.end + 1
+    if not 2 <= at - start <= _LONGEST - 2 or text[before.end] != "的" or not _HAN.fullmatch(text, start, at):
+        return None
+    mention = Mention(start, stop, Surface(text[start:stop]))
+    mention.kind, mention.name, mention.by, mention.norm = "township", text[start:stop], "township", before.norm
+    return mention
 
 
 def _begins(text: str, start: int) -> bool:
