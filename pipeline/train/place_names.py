@@ -1,5 +1,7 @@
 """Usual names of countries and foreign places that the public tables lack, and names that are no place in news."""
 
+from pipeline.train.world_cities import world_cities
+
 # Usual short and formal names in Chinese news, by ISO 3166-1 code.
 COUNTRY_ALIASES = {
     "AE": "阿联酋",
@@ -158,6 +160,7 @@ MORE_FOREIGN = {
     "南奥塞梯": ("GE", ""),
     "德涅斯特河沿岸": ("MD", ""),
 }
+MORE_FOREIGN = world_cities() | MORE_FOREIGN
 # Names of cities that are something else in Chinese news: words, families, other places, parts of longer names.
 NO_PLACE = frozenset(
     """
