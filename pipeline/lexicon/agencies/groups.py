@@ -27,6 +27,7 @@ MEETING = re.compile("第?[一二三四五六七八九十0-9]{0,4}次?(?:全体|
 NAMED = re.compile("(?:^|[\\s、，。：；（）()“”—\\-/0-9]|所属|隶属|下辖)([\u4e00-\u9fff]{2,3})$")
 TOWN_AFTER = " \u3000\n\t、，。：；（）()“”《》〈〉—-/和与由对致给县市区州旗意报经向"
 HANZI = re.compile("[\u4e00-\u9fff]+")
+PERSON = re.compile("[长员任][：:]\\s?$")  # 组长：黄家寿|镇党委书记 is a person of a town without a name
 NO_TOWN = re.compile("[各该本全我每等及和与或的其乡镇县市区省级所在有关建制原有被当地由向经对县]")
 FULL = re.compile("(?<!人民)政府$")
 PLACE = re.compile("([\u4e00-\u9fff]{2,3})(?:镇|乡|街道)(?=[\u4e00-\u9fff])")
@@ -95,6 +96,8 @@ def town(text: str, start: int, end: int, ends: Mapping[int, Entity]) -> Mention
         region = ends.get(begin)
         if region is not None and region.kind not in {"country", "foreign", "macro"}:
             return Mention(region.start, end, "local", FULL.sub("人民政府", text[region.start : end]), "grammar")
+        if length == 3 and PERSON.search(text, max(0, begin - 3), begin):
+            return None
         if length > 1 and (begin == 0 or text[begin - 1] in TOWN_AFTER):
             return Mention(begin, end, "local", FULL.sub("人民政府", text[begin:end]), "grammar")
     return None

@@ -4,9 +4,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-# A name in 部 that goes on: 财政部门, 外交部署, 公安部队, 财政部分.
-CONTINUES = {"部": "门署队分位落件", "局": "面势部限域促", "委": "员托派任屈", "法": "律定规案院", "检": "测查验疫"}
-
+# A name that goes on (财政部门, 公安部队, 公安局部), where no verb begins there (监管总局|部署, 卫健委|派出, 教育部|分别).
+AFTER_BUREAU = "面(?![向对临])|势(?!必)|部(?!署)|限(?![期时令])|域|促(?![进使成])"
+AFTER_COMMITTEE = "员(?!工)|托|派(?![出驻遣专])|任(?!命)|屈"
+CONTINUES = {
+    "部": re.compile("门|署(?!名)|队|分(?![别析配三两四赴])|位(?!于)|落(?!实|地)|件"),
+    "局": re.compile(AFTER_BUREAU),
+    "委": re.compile(AFTER_COMMITTEE),
+    "法": re.compile("[律定规案院]"),
+    "检": re.compile("[测查验疫]"),
+}
 # The organ's name inside the name of a meeting (GUIDELINES: ignored).
 ORDINAL = "一二三四五六七八九十百零〇0-9"
 MEETING = re.compile(
@@ -53,7 +60,8 @@ def goes_on(text: str, end: int) -> bool:
     """Tell whether the name at ``end`` is only the beginning of another word."""
     if end >= len(text):
         return False
-    return text[end] in CONTINUES.get(text[end - 1], "") or PAPER.match(text, end) is not None
+    going_on = CONTINUES.get(text[end - 1])
+    return (going_on is not None and going_on.match(text, end) is not None) or PAPER.match(text, end) is not None
 
 
 def is_meeting(text: str, end: int) -> bool:

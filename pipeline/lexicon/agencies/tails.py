@@ -8,13 +8,15 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from pipeline.lexicon.agencies.guards import AFTER_BUREAU, AFTER_COMMITTEE
+
 H = "[\u4e00-\u9fff]"
 ORD = "[一二三四五六七八九十\\d]"
 FORMS = {"委": "委员会", "办": "办公室"}
 MORE = "管理|监督|监察|执法|服务|发展|建设|改革|合作|促进|协调|事务|保护|综合|行政|工作"
 # What may not follow the one-character forms: 教育办法, 财政委托, 公安局面.
 FORM = (
-    "委员会办公室|委员会|办公室|委(?![员托派任屈])|局(?![面势部限域促])|厅(?!级)|办(?![法理公事学案好结成实完得出展税证])"
+    f"委员会办公室|委员会|办公室|委(?!{AFTER_COMMITTEE})|局(?!{AFTER_BUREAU})|厅(?!级)|办(?![法理公事学案好结成实完得出展税证])"
     "|总队|支队|大队|分局"
 )
 KEEPS = re.compile(
@@ -61,7 +63,7 @@ def government(text: str, at: int, dept: Callable[[str, int], Any]) -> Found:
 
 
 _PARTY = re.compile(
-    "(?P<head>党工委|党委|工委|工作委员会|委员会|委(?![员托派任屈]))"
+    "(?P<head>党工委|党委|工委|工作委员会|委员会|委(?!" + AFTER_COMMITTEE + "))"
     "(?P<rest>办公厅|办公室|办(?![法理公事学案])|组织部|宣传部|统战部|统一战线工作部|政法委员会|政法委|社会工作部|社工部"
     "|网信办|网络安全和信息化委员会办公室|编办|机构编制委员会办公室|政策研究室|政研室|改革办|全面深化改革委员会办公室|全面深化改革委员会"
     "|财经委员会办公室|财经委员会|财经办|外事工作委员会办公室|外办|台湾工作办公室|台办|农村工作领导小组办公室|农村工作领导小组|农办|农工委|农工部"
