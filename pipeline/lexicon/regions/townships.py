@@ -29,6 +29,7 @@ _NO_NAME = frozenset(
 _LONGEST = 8
 _MOST = 12
 _OFTEN = 3
+SHORT = 2
 ABSORBED = 9  # the use of a mention that became part of a longer one
 _SPACE = frozenset(" \t\r　")
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -77,8 +78,9 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
                     else:
                         loose.append(mention)
                 break
-    # Once a name has stood by itself it is known in this text.
-    return sorted([*out, *(m for m in loose if m.surface.text in sure)], key=lambda m: m.start)
+    # Once a name has stood by itself it is known in this text; so is one of a county that the text names.
+    loose = [m for m in loose if m.surface.text in sure or (m.norm in anchors.codes and len(m.surface.text) > SHORT)]
+    return sorted([*out, *loose], key=lambda m: m.start)
 
 
 def _street_of(text: str, before: Mention | None, at: int, stop: int) -> Mention | None:
