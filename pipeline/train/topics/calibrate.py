@@ -11,8 +11,8 @@ from pipeline.lexicon.topics.model import Calibration, LabelSpec, ModelSpec
 Scores = npt.NDArray[np.float64]
 Truth = npt.NDArray[np.float64]
 
-_SLOPES = np.geomspace(0.25, 8.0, 61)
-_SHIFTS = np.linspace(-1.5, 1.5, 31)
+_SLOPES = np.geomspace(0.25, 4.0, 41)
+_SHIFTS = np.linspace(-3.0, 3.0, 61)
 _THRESHOLDS = np.arange(0.2, 0.71, 0.025)
 
 

@@ -43,7 +43,7 @@ def hold_out(examples: Sequence[Example], fold: npt.NDArray[np.int64], judged: S
     """
     owners: list[int] = []
     kept: dict[int, tuple[Scores, Scores]] = {}
-    for k in sorted(set(fold.tolist())):
+    for k in sorted({int(fold[i]) for i in judged}):
         model = fit(np.flatnonzero(fold != k).tolist())
         for place, i in enumerate(judged):
             if fold[i] == k:

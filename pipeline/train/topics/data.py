@@ -80,22 +80,27 @@ def _example(line: bytes, number: int) -> Example | Problem:
         row = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return Problem(number, f"not JSON: {error}")
-    if not isinstance(row, dict):
-        return Problem(number, "not a JSON object")
-    unknown = sorted(set(row) - set(KNOWN_KEYS))
-    if unknown:
-        return Problem(number, f"unknown keys {', '.join(unknown)}; known are {', '.join(KNOWN_KEYS)}")
-    if not isinstance(row.get("id"), str) or not row["id"]:
-        return Problem(number, "id is missing or no string")
-    title, text = row.get("title"), row.get("text", "")
-    if not isinstance(text, str) or not (title is None or isinstance(title, str)):
-        return Problem(number, "title and text must be strings")
-    if not text.strip() and not (title or "").strip():
-        return Problem(number, "neither title nor text")
+    wrong = _wrong(row)
+    if wrong:
+        return Problem(number, wrong)
     topics = _topics(row.get("topics"))
     if topics is None:
         return Problem(number, "topics must be a code or a list of codes, main first, none twice")
-    return Example(row["id"], Input(title, text), topics, str(row.get("part", "")), number)
+    return Example(row["id"], Input(row.get("title"), row.get("text") or ""), topics, str(row.get("part", "")), number)
+
+
+def _wrong(row: Any) -> str | None:
+    if not isinstance(row, dict):
+        return "not a JSON object"
+    unknown = sorted(set(row) - set(KNOWN_KEYS))
+    if unknown:
+        return f"unknown keys {', '.join(unknown)}; known are {', '.join(KNOWN_KEYS)}"
+    if not isinstance(row.get("id"), str) or not row["id"]:
+        return "id is missing or no string"
+    title, text = row.get("title"), row.get("text")
+    if not isinstance(text, str | None) or not isinstance(title, str | None):
+        return "title and text must be strings"
+    return None if (text or "").strip() or (title or "").strip() else "neither title nor text"
 
 
 def _topics(value: Any) -> tuple[str, ...] | None:

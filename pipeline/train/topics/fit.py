@@ -25,10 +25,10 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     fields: tuple[FieldSpec, ...] = (FieldSpec(name="title", characters=100), FieldSpec(name="body", characters=400))
-    lengths: tuple[tuple[int, ...], ...] = ((2,), (2,))
+    lengths: tuple[tuple[int, ...], ...] = ((1, 2, 3), (2,))
     least: tuple[int, ...] = (2, 3)
-    penalty: float = 0.1
-    any_penalty: float = 0.1
+    penalty: float = 0.015
+    any_penalty: float = 0.015
     rounds: int = 80
 
 
@@ -165,8 +165,9 @@ def fit_any(rows: sparse.csr_matrix, targets: Targets, penalty: float, rounds: i
     wanted, weight = targets.any, targets.weight[:, None]
 
     def loss(scores: Weights) -> tuple[float, Weights]:
-        value = float((weight * (np.logaddexp(0.0, scores) - wanted * scores)).sum(dtype=np.float64))
-        return value, (1.0 / (1.0 + np.exp(-scores)) - wanted) * weight
+        parts = weight * (np.logaddexp(np.float32(0.0), scores) - wanted * scores)
+        value = float(parts.sum(dtype=np.float64))
+        return value, (np.float32(1.0) / (np.float32(1.0) + np.exp(-scores)) - wanted) * weight
 
     return _minimise(rows, wanted.shape[1], loss, penalty, rounds)
 

@@ -92,3 +92,21 @@ def folds(grouped: Groups, count: int, seed: int) -> Groups:
     unique, inverse = np.unique(grouped, return_inverse=True)
     order = np.random.RandomState(seed).permutation(len(unique))
     return (order % count)[inverse].astype(np.int64)
+
+
+def folds_of_own(grouped: Groups, own: int, count: int, seed: int) -> Groups:
+    """Deal documents out to folds where further documents are trained on in every fold.
+
+    Args:
+        grouped: What :func:`groups` gave for all documents, a user's own ones first.
+        own: How many of them are own.
+        count: The number of folds.
+        seed: Of the order in which groups are dealt.
+
+    Returns:
+        The fold of each; a further document has that of the own ones it is a near-duplicate of, else -1: it never
+        helps to judge them.
+    """
+    dealt = folds(grouped[:own], count, seed)
+    fold_of = dict(zip(grouped[:own].tolist(), dealt.tolist(), strict=True))
+    return np.array([fold_of.get(group, -1) for group in grouped.tolist()], dtype=np.int64)

@@ -13,8 +13,10 @@ from pipeline.lexicon.topics.taxonomy import load_taxonomy
 from pipeline.train.topics.cross import crossed_decisions, hold_out, settle, truth_of
 from pipeline.train.topics.data import Example, Problem, read_examples, refuse
 from pipeline.train.topics.fit import Recipe, Targets, bare_model, fit
-from pipeline.train.topics.group import folds, groups
+from pipeline.train.topics.group import folds_of_own, groups
 from pipeline.train.topics.measure import Figures, measure
+from pipeline.train.topics.more import read_more
+from pipeline.train.topics.report import with_facts, write_report
 
 JUDGED_PART = "natural"
 """Where examples name the part they were drawn in, figures are those of this one: the others were chosen as hard."""
@@ -80,8 +82,10 @@ def train(
     fold_count: int = 5,
     seed: int = 1,
     recipe: Recipe | None = None,
+    labels_file: Path | None = None,
+    shared: Path | None = None,
 ) -> Trained:
-    """Train a topic model and write it.
+    """Train a topic model and write it with its report and card.
 
     Args:
         data: JSONL of labelled documents (see :func:`pipeline.train.topics.data.read_examples`).
@@ -91,22 +95,29 @@ def train(
         fold_count: Of the cross-validation.
         seed: Of the dealing to folds; the same data and seed give the same bytes.
         recipe: How to fit; None for the usual way.
+        labels_file: Further labels (see :func:`pipeline.train.topics.more.read_more`); they are trained on, and
+            figures are of the data alone.
+        shared: The folder with the corpora that the further labels speak of.
 
     Returns:
         The model and its figures.
 
     Raises:
-        UsageError: ZC231 or ZC232 if the data is missing or cannot be trained on.
+        UsageError: ZC231 or ZC232 if the data is missing or cannot be trained on, ZC233 if further labels cannot be
+            read.
     """
     recipe = recipe or Recipe()
     read = read_examples(data, fold_count)
     refuse(data, read.errors)
-    examples = read.examples
+    examples = list(read.examples)
+    own = len(examples)
+    if labels_file is not None and shared is not None:
+        examples += read_more(labels_file, shared)
     names = {s.code: s.name for s in load_taxonomy(taxonomy) if s.parent is None} if taxonomy else {}
     labels = labels_of(examples, names)
     grouped = groups([example.document for example in examples])
-    fold = folds(grouped, fold_count, seed)
-    judged = [i for i, e in enumerate(examples) if e.part == JUDGED_PART] or list(range(len(examples)))
+    fold = folds_of_own(grouped, own, fold_count, seed)
+    judged = [i for i, e in enumerate(examples[:own]) if e.part == JUDGED_PART] or list(range(own))
     held = hold_out(
         examples, fold, judged, lambda rows: fit_examples([examples[i] for i in rows], labels, recipe, name)
     )
@@ -114,6 +125,7 @@ def train(
     decisions = crossed_decisions(model.spec, held, examples)
     figures = measure(decisions, [examples[i].topics for i in judged])
     spec = settle(model.spec, held, examples, np.ones(len(judged), dtype=bool))
-    model = msgspec.structs.replace(model, spec=spec)
+    model = msgspec.structs.replace(model, spec=with_facts(spec, figures, own, len(examples) - own, fold_count, seed))
     save_model(model, out)
+    write_report(out, model.spec, figures, [examples[i] for i in judged], decisions, read.warnings)
     return Trained(model, figures, read.warnings)
