@@ -24,6 +24,8 @@ SURE, LIKELY = 0.8, 0.35
 ORDINARY, KNOWN = 100, 20
 RANK = {"": 0, "foreign": 1, "county": 2, "prefecture": 3, "province": 4}
 PRIOR = 3.0
+# Prefectures that news names without their province, though jieba takes their names for other words.
+SURE_CITIES = frozenset(("大连", "酒泉", "河源", "大理", "长治", "文山", "海北", "大同", "思茅"))
 
 
 class _Doc(msgspec.Struct):
@@ -103,6 +105,8 @@ def judge(names: Names, support: dict[str, tuple[int, int]], words: dict[str, tu
     """
     rows = []
     for name, level in sorted(names.shorts.items()):
+        if name in SURE_CITIES:
+            continue
         frequency, tag = words.get(name, (0, ""))
         seen, backed = support.get(name, (0, 0))
         ordinary = bool(tag) and tag != "ns"
