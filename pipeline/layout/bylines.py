@@ -27,7 +27,9 @@ _WORD = re.compile(
     rf"据?(?:(?P<own>{_OWN})|(?P<source>{_PUBLISHER}))?(?:驻[\u4e00-\u9fff]{{1,8}}?)?(?P<role>{_ROLE}{{0,2}})(?P<rest>.{{0,20}})"
 )
 _STAMP = r"[\u4e00-\u9fff、·\s]{0,16}?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚|凌晨|夜)?"
-_WIRE = re.compile(rf"据?(?:(?:{_OWN})|(?P<source>{_PUBLISHER}))(?:{_STAMP})?(?:专电|电讯|电|综合电|综合讯|讯|消息)")
+_WIRE = re.compile(
+    rf"据?(?:(?:{_OWN})|(?P<source>{_PUBLISHER}))(?:{_STAMP}|[\u4e00-\u9fff]{{2,6}}?)?(?:专电|电讯|电|综合电|综合讯|讯|消息)"
+)
 _SHELL = re.compile(r"[□■◇◆▲△●○◎★☆※•·\-—–―*\s]*[（(\[【]?\s*(?P<in>.+?)\s*[）)\]】]?\s*")
 _HINT = re.compile(
     r"[□■◇◆（(【]|记者|通讯员|评论员|作者|实习生|编辑|撰稿|本[报刊网台社]|我报|[报社网台电讯刊摄文图]|消息|来源|据|综合|供稿|新闻|视觉|客户端"
@@ -50,7 +52,8 @@ _STAFF = re.compile(
 _NAMES_IN = r"[（(](?P<who>[^（()）]{1,60})[）)]"
 _DATELINE = re.compile(
     rf"[【\[]?据?(?:(?P<own>{_OWN})|(?P<source>{_PUBLISHER}))"
-    rf"(?:(?:\s?{_STAMP}\s?|综合|专稿)?\s?(?:专电|电讯|电|讯|消息)|(?=\s?[（(](?!以下|下称|简称|微信)))[】\]]?"
+    rf"(?:(?:\s?{_STAMP}\s?|综合|专稿)?\s?(?:专电|电讯|电|讯|消息)|[\u4e00-\u9fff]{{2,6}}?电(?=[\s（(])"
+    r"|(?:报道|报导)?(?=\s?[（(](?!以下|下称|简称|微信))|(?<!社)(?=\s))[】\]]?"
     rf"\s?(?:{_NAMES_IN})?"
 )
 _REPORTED = re.compile(
@@ -180,8 +183,10 @@ def read_dateline(paragraph: str) -> tuple[Byline, bool] | None:
     if found:
         source = _clean(found.group("source"))
         who = read_words(found.group("who")) if found.group("who") else None
-        wire = found.group().rstrip("】] ")
-        named = "电" in wire or "讯" in wire or "消息" in wire
+        wire = found.group()
+        # 据清江日报 and a space says as much as 电.
+        spaced = wire.startswith("据") and " " in found.group()[-1] + head[found.end() : found.end() + 1]
+        named = spaced or "电" in wire or "讯" in wire or "消息" in wire
         if who:
             return Byline(source or who.source, who.authors), True
         if named:

@@ -34,9 +34,11 @@ _EDITOR = (
 # A date line is made of these words alone, in any order; a weekday, a page number or a paper's name stands by the date.
 _DATE_LINE_WORD = re.compile(
     rf"(?P<day>{_DAY})|{_WEEKDAY}|(?P<page>{_PAGE_NO})|(?P<paper>{_PAPER_NAME})|{_LUNAR}"
-    rf"|(?:第|总第)\s?\d{{1,6}}\s?期|今日\s?\d{{1,3}}\s?版|{_EDITOR}|[|｜·•/\-—_,，\s]"
+    rf"|(?:第|总第)\s?\d{{1,6}}\s?期|今日\s?\d{{1,3}}\s?版|{_EDITOR}|[|｜·•/\-—_,，\s《》（）()]"
 )
-_SECTION_LINE = re.compile(rf"(?:{_PAGE_NO})[\s·:：|｜/]{{0,3}}{_SECTION}|{_SECTION}\s?{_PAGE_NO}")
+_SECTION_LINE = re.compile(
+    rf"(?:{_PAGE_NO})[\s·:：|｜/]{{0,3}}{_SECTION}|{_SECTION}\s{{0,3}}{_PAGE_NO}|{_SECTION}\s{{1,4}}\d{{1,2}}|\d{{1,2}}\s{{1,4}}{_SECTION}"
+)
 _STAFF_WORD = (
     r"(?:本版责任编辑|本版责编|本版编辑|本版主编|本版|责任编辑|责编|值班编委|值班主任|值班编辑|编辑|版式设计|版式|版面设计|版面"
     r"|美术编辑|美编|校对|组版|组稿|视觉设计|视觉|制图|审校|审读|检校|责校|统筹|主编|编审|一读|二读|三读|图编)"

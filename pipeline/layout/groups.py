@@ -92,7 +92,7 @@ def stays(group: list[Line], following: Line | None) -> bool:
     A plain line below a marked heading does only as a sub-headline: behind a dash, or before a byline.
     """
     last = group[-1]
-    if rank(last) < 9 or min(map(rank, group)) == 9 or last.text.startswith(("——", "—")):
+    if rank(last) < 9 or min(map(rank, group)) >= 8 or last.text.startswith(("——", "—")):
         return True
     return opens_item(following) or (following is not None and following.role in _HEADS)
 
@@ -150,7 +150,9 @@ def _stands_out(group: list[Line], following: Line | None, heading: Heading, hab
         return True
     if best > heading.rank or best == 8:
         return several and lede
-    if group[0].gap > max(habits.shape.gap, 1):
+    # Where paragraphs follow one another without blank lines, a blank line sets items apart.
+    apart = not habits.shape.gap and following is not None and not following.gap
+    if group[0].gap > max(habits.shape.gap, 1) or (apart and group[0].gap and (several or lede or length >= 9)):
         return True
     if best == 9 and habits.signed:
         return lede and length >= 10
@@ -168,7 +170,7 @@ def divides(line: Line, after: Line | None, habits: Habits) -> bool:
     Returns:
         False for lines of a list and for the first piece of a broken paragraph.
     """
-    if after is None or line.text[-1] in "？！…”":
+    if after is None or (line.text[-1] in "？！…”" and not line.mark):
         return False
     if is_ordinal(line.text) and after.role in ("short", "row") and is_ordinal(after.text):
         return False

@@ -106,7 +106,8 @@ def rank(line: Line) -> int:
 
 def is_column(text: str) -> bool:
     """Tell whether a phrase is the head of a column by its words (政策解读, 要闻)."""
-    return text in _COLUMN_WORDS or (2 <= len(text) <= 8 and _COLUMN_END.search(text) is not None)
+    ends = _COLUMN_END.search(text) or _BRIEFS.search(text[-3:])
+    return text in _COLUMN_WORDS or (2 <= len(text) <= 8 and ends is not None)
 
 
 def is_briefs_column(text: str) -> bool:
@@ -246,8 +247,7 @@ def _two(first: str, second: str) -> tuple[list[str], list[str], list[str]]:
         return [first], [second], []
     if is_parallel(first, second):
         return [], [first, second], []
-    if len(first) < 9 or len(second) < 0.75 * len(first):
+    if len(first) <= 6 or len(second) <= 0.6 * len(first):
         return [first], [second], []
-    if len(second) >= 1.3 * len(first):
-        return [], [first], [second]
-    return [], [first, second], []
+    # Nothing but its length tells a sub-headline without a dash from the second line of a headline.
+    return ([], [first], [second]) if len(second) >= 2 * len(first) and len(first) >= 9 else ([], [first, second], [])

@@ -25,8 +25,9 @@ Role = Literal[
 
 _HEADING = re.compile(r"(#{1,6})(?:\s+(.*?)|([^\s#].{0,80}?))\s*#*")
 _BOLD = re.compile(r"(\*\*|__)((?:(?!\1).){1,80})\1")
-_BOXED = re.compile(r"[【〖\[［]\s?([^【】〖〗\[\]［］]{1,24})\s?[】〗\]］]")
-_BULLET = re.compile(r"([■□●◆◇▲★☆◎○※❖♦►▶])\s?(\S.*)")
+_BOXED = re.compile(r"[【〖\[［]\s?([^【】〖〗\[\]［］]{1,24})\s?[】〗\]］]|·\s?([^·，。]{2,10})\s?·")
+_SPACED = re.compile(r"[\u4e00-\u9fff](?:\s{1,4}[\u4e00-\u9fff]){1,3}")
+_BULLET = re.compile(r"([■□●◆◇▲△▽★☆◎○※❖♦►▶])\s?(\S.*)")
 _QUOTE = re.compile(r">\s?")
 _INLINE_BOLD = re.compile(r"\*\*([^*\n]{1,400})\*\*")
 _ASCII = re.compile(r"[\x20-\x7e]")
@@ -78,7 +79,7 @@ def read_lines(text: str) -> list[Line]:
         ):
             lines[-1].mark = "#"  # the Setext form of a heading
         line = Line(number, content, mark, len(raw) - len(raw.lstrip()), gap, trail=raw != raw.rstrip())
-        line.width = 2 * (len(content) + min(line.indent, 2))
+        line.width = 2 * (len(content) + min(line.indent, 2) + (len(mark) == 1 and mark not in "#【"))
         if len(content) <= 200:
             line.width -= len(_ASCII.findall(content))
         lines.append(line)
@@ -101,9 +102,11 @@ def _unmark(line: str) -> tuple[str, str]:
             return bold.group(2).strip(), "**"
     if "**" in line:
         line = _INLINE_BOLD.sub(r"\1", line)
-    if line[0] in "【〖[［":
+    if len(line) <= 9 and _SPACED.fullmatch(line):
+        line = "".join(line.split())  # 公　告: two characters set over the width of four
+    if line[0] in "【〖[［·":
         boxed = _BOXED.fullmatch(line)
-        if boxed and boxed.group(1).strip():
-            return boxed.group(1).strip(), "【"
-    bullet = _BULLET.fullmatch(line) if line[0] in "■□●◆◇▲★☆◎○※❖♦►▶" else None
+        if boxed and (content := (boxed.group(1) or boxed.group(2) or "").strip()):
+            return content, "【"
+    bullet = _BULLET.fullmatch(line) if line[0] in "■□●◆◇▲△▽★☆◎○※❖♦►▶" else None
     return (bullet.group(2), bullet.group(1)) if bullet else (line, "")

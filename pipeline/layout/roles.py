@@ -33,7 +33,7 @@ def give_roles(lines: list[Line], shape: Shape) -> None:
             _ask_neighbours(line, before, lines[i + 1] if i + 1 < len(lines) else None, shape)
         before = line
     for line in lines:
-        line.starts_item = starts_list(line.text) or (line.mark != "" and line.mark[0] in "●◆■▲○◎□◇★")
+        line.starts_item = starts_list(line.text) or (line.mark != "" and line.mark[0] in "●◆■▲△○◎□◇★☆※")
     find_rows(lines)
     find_signatures(lines)
 
@@ -51,7 +51,7 @@ def _role(line: Line, edge: bool, shape: Shape) -> Role:
         return "row"
     if not is_short(text) or not begins_sentence(text) or (line.mark and (len(text) > 24 or "，" in text)):
         return "body"
-    paragraph = shape.indented and 2 <= line.indent <= 5 and not line.mark and _is_wide(line, shape)
+    paragraph = shape.indented and 2 <= line.indent <= 5 and (not line.mark or shape.wrap) and _is_wide(line, shape)
     return "body" if paragraph else "short"
 
 

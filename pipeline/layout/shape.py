@@ -2,6 +2,7 @@
 
 import itertools
 from collections import Counter
+from collections.abc import Iterable
 
 import msgspec
 
@@ -46,7 +47,11 @@ def measure(lines: list[Line]) -> Shape:
         if not line.mark and (line.width >= 40 or line.text[-1] in "。！？，" or (wrap and line.width >= wrap - 5))
     ]
     indented = sum(1 for line in prose if 2 <= line.indent <= 5)
-    gaps = Counter(line.gap for line in prose[1:])
+    following: Iterable[tuple[Line, Line]] = itertools.pairwise(prose)
+    if wrap:
+        # Between the lines of a paragraph there is no gap: ask where one ends.
+        following = ((a, b) for a, b in following if a.text[-1] in "。！？”" and a.width < wrap - 5)
+    gaps = Counter(b.gap for _, b in following)
     return Shape(
         wrap,
         indented >= 2 and indented >= (0.05 if wrap else 0.12) * len(prose),
