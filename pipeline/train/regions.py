@@ -172,6 +172,10 @@ def build_macros(raw: list[Raw]) -> list[MacroRow]:
         rows[one["name"]] = MacroRow(
             name=one["name"], aliases=aliases, members=one["members"], note=one["note"] or None
         )
+        for name in SHORT_MACROS.get(one["name"], ()):
+            kept = [a for a in aliases if a == name + "地区"]
+            rows[one["name"]].aliases[:] = [a for a in rows[one["name"]].aliases if a not in (name, *kept)]
+            rows[name] = MacroRow(name=name, aliases=kept, members=one["members"], note=one["note"] or None)
     for name, more in MORE_MACROS.items():
         if name not in rows:
             rows[name] = MacroRow(name=name, aliases=more.split())
@@ -179,8 +183,21 @@ def build_macros(raw: list[Raw]) -> list[MacroRow]:
 
 
 NOT_MACRO = {"长三角一体化示范区", "西部大开发地区", "东北老工业基地", "海西", "东部沿海"}
+# Short names that are the usual ones: they are regions of their own name, not another's alias.
+SHORT_MACROS = {
+    "长江三角洲": ("长三角",),
+    "珠江三角洲": ("珠三角",),
+    "成渝地区双城经济圈": ("成渝",),
+    "北部湾经济区": ("北部湾",),
+    "关中平原城市群": ("关中",),
+    "山东半岛城市群": ("山东半岛",),
+    "呼包鄂榆城市群": ("呼包鄂",),
+    "厦漳泉": ("闽南",),
+}
 # Macro-regions that policy speaks of beyond the raw list: directions, parts of provinces, parts of the world.
 MORE_MACROS = {
+    "东南沿海": "东南沿海地区",
+    "三北": "三北地区",
     "南方": "南方地区",
     "北方": "北方地区",
     "东中西部": "东中西部地区 东、中、西部",

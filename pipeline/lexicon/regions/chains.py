@@ -21,6 +21,7 @@ _NO_TOWNSHIP = re.compile(
     "|(?:城|小|重|古|集|村|乡|市|老|家|故|水|侨|返|回|下|还|入|之|建制|中心|特色)$|县城|城区|乡村|农村|市民|农民|部分|多个|所辖|下辖|境内"
 )
 _TOWNSHIP_REACH = 9
+_DIVISION = re.compile("[市县区州盟旗]")
 
 
 def descends(upper: DivisionRow, lower: DivisionRow) -> bool:
@@ -50,30 +51,27 @@ def narrow(upper: Mention, lower: Mention) -> bool:
     Returns:
         True where they are one chain now.
     """
-    if upper.kind == "country":
-        if lower.kind == "foreign" and lower.name == upper.norm:
+    if upper.kind in {"country", "foreign"}:
+        # A country holds the places of its code, a foreign place the others of its country.
+        country = upper.norm if upper.kind == "country" else upper.name
+        joined = lower.kind == "foreign" and bool(country) and lower.name == country
+        if joined:
             lower.start, lower.by = upper.start, "chain"
-            return True
-        return False
-    if upper.kind == "foreign":
-        if lower.kind == "foreign" and upper.name and lower.name == upper.name:
-            lower.start, lower.by = upper.start, "chain"
-            return True
-        return False
+        return joined
     if not upper.rows or upper.kind is not None:
         return False
     if lower.kind in {"zone", "prefecture", "county"} and lower.norm:
-        if any(row.code[:2] == lower.norm[:2] and row.code != lower.norm for row in upper.rows):
+        norm = lower.norm
+        joined = any(row.code[:2] == norm[:2] and row.code != norm for row in upper.rows)
+        if joined:
             lower.start = upper.start
-            return True
-        return False
-    pairs = [(u, row) for row in lower.rows for u in upper.rows if descends(u, row)]
-    if not pairs:
-        return False
-    lower.rows = tuple({id(row): row for _, row in pairs}.values())
-    lower.kind, lower.norm, lower.name = None, None, None
-    lower.start, lower.use, lower.by = upper.start, 0, "chain"
-    return True
+        return joined
+    inside = {id(row): row for row in lower.rows if any(descends(above, row) for above in upper.rows)}
+    if inside:
+        lower.rows = tuple(inside.values())
+        lower.kind, lower.norm, lower.name = None, None, None
+        lower.start, lower.use, lower.by = upper.start, 0, "chain"
+    return bool(inside)
 
 
 def extend(text: str, mention: Mention, gazetteer: Gazetteer) -> None:
@@ -121,9 +119,9 @@ def _township(text: str, mention: Mention, gazetteer: Gazetteer) -> int | None:
         return None
     stop = found.end()
     name = text[end:stop]
-    if _NO_TOWNSHIP.search(text, end, found.start()):
+    known = gazetteer.counties_of.get(name) if not _DIVISION.search(name) else None
+    if known is None and _NO_TOWNSHIP.search(text, end, found.start()):
         return None
-    known = gazetteer.counties_of.get(name)
     codes = {row.code for row in mention.rows}
     if known is not None and any(code in codes for code in known):
         return stop

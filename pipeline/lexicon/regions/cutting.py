@@ -22,6 +22,7 @@ _PLACE_NOUN = frozenset("省市县区州盟旗国洲洋城岛府邦湖山河海�
 DIRECTIONS = frozenset(("东部", "西部", "中部", "南部", "北部"))
 _SIDE_LIST = re.compile("[东西南北中]部?[、和及与]$")
 _WHOLE = re.compile("地区|省|大开发|崛起|正崛起|欠发达|陆海|各省|和东北|、东北")
+_STATES = frozenset("中美俄英法德日韩朝印乌澳加意西葡荷比波巴以伊土埃沙越泰缅老柬菲马新")
 _PEOPLE = re.compile("族(?!群|自)|语(?!言|文)|文(?!化|旅|明|物|艺|件|体|教|昌|山|水|登|成|峰|圣|安|字|博)")
 # Characters that go on with a transcribed name: 阿尔巴|尼斯.
 _GOES_ON = frozenset("斯尔尼克夫诺娃维奇罗姆格德拉特森顿蒂莫伊埃茨佩科莱")
@@ -62,12 +63,20 @@ class Cutter:
         if two and self._edges.crossed(text, start, end, COUNTS.get(name, 600.0)):
             return True
         if name in {"foreign", "country"}:
+            if two and _abbreviated(text, start, end):
+                return True
             if surface.use and text[end : end + 1] in _GOES_ON and text[end + 1 : end + 2] in _GOES_ON:
                 return True
             return name == "country" and two and _PEOPLE.match(text, end) is not None
         if name == "county" and _PEOPLE.match(text, end):
             return True
         return name != "province" and person(text, start, end)
+
+
+def _abbreviated(text: str, start: int, end: int) -> bool:
+    """俄|乌法|德四国 is a list of states in one character each, no 乌法."""
+    inside = all(c in _STATES for c in text[start:end])
+    return inside and (text[start - 1 : start] in _STATES or text[end : end + 1] in _STATES)
 
 
 def _of_river(text: str, start: int, end: int) -> bool:

@@ -21,7 +21,7 @@ from pipeline.lexicon.table import read_table
 
 # Names that are ordinary nouns even with their class noun: they need a chain or a neighbour of the same prefecture.
 GENERIC = frozenset(
-    ("城区", "郊区", "矿区", "新区", "东区", "西区", "南区", "北区", "市区", "新城区", "老城区", "开发区")
+    ("城区", "郊区", "市郊区", "矿区", "新区", "东区", "西区", "南区", "北区", "市区", "新城区", "老城区", "开发区")
 )
 USES = {"free": 0, "soft": 1, "hard": 2, "word": 3}
 

@@ -20,9 +20,11 @@ _END = _QUIET - {"\n"}
 _OPENING = frozenset("（(驻")
 _LIST = frozenset("、，,和与及或到至—-－/")
 WORD = 3
+_RULERS = frozenset(("苏丹",))
 _FRONT = 12  # code points: how far in a dateline or the place of a headline may stand
 _LEADS = re.compile("[:：]|[0-9]{1,2}月[0-9]{1,2}日(?:电|讯)|[0-9]{1,2}日(?:电|讯)")
 _DISTRICT = re.compile("区(?![县级域划位属别间分])")
+_ROAD = re.compile("[省县]道[0-9０-９A-Z]")
 _COMPANY = re.compile("[）)](?:有限|股份|科技|投资|集团|控股|实业|国际(?!化))")
 _CONSULATE = re.compile("(?:总)?领事馆|代表处|办事处|商会")
 _FOREIGN_TAIL = re.compile(
@@ -76,6 +78,8 @@ class _Reader:
                 continue
             if surface.use == WORD and not self._has_neighbour(start, end):
                 continue
+            if surface.text in _RULERS and start == self.done and self.mentions:
+                continue  # 文莱|苏丹 is a man
             mention = Mention(start, end, surface)
             if surface.doubtful and cutter.cut(text, mention, self.done):
                 self._look_again(start, end)
@@ -104,8 +108,8 @@ class _Reader:
     def _look_again(self, start: int, end: int) -> None:
         """A name that is none may hide one that overlaps it: 秦|岭西|安 hides 西安."""
         limit = self.hits[self.at][0] if self.at < len(self.hits) else len(self.text)
-        for s, e, index in self.gazetteer.find(self.text[start + 1 : end + 8]):
-            s, e = s + start + 1, e + start + 1
+        for low, high, index in self.gazetteer.find(self.text[start + 1 : end + 8]):
+            s, e = low + start + 1, high + start + 1
             if s >= end:
                 return
             if e <= limit or s < limit:
@@ -149,7 +153,11 @@ class _Reader:
             self.zones.append((mention.start, end))
             return end
         after = text[end : end + 1]
-        if after in _END or (after not in _GOES_ON and not self.tails.near(end, end + REACH)):
+        if mention.full and after == "道" and _ROAD.match(text, end - 1):
+            mention.end -= 1  # 四川|省道303线
+        elif limit == end and mention.full and mention.kind is None:
+            extend(text, mention, self.gazetteer)  # 武平县|万安镇, though 万安 is a county too
+        elif after in _END or (after not in _GOES_ON and not self.tails.near(end, end + REACH)):
             pass
         elif after != "\n" and limit > end:
             if mention.full and text[end - 1] == "市" and _DISTRICT.match(text, end):
