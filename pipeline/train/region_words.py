@@ -191,7 +191,7 @@ def main(out: Path) -> None:
     Raises:
         ConfigError: ZC111 where ``ZHENGCE_SHARED`` is unset.
     """
-    import jieba  # type: ignore[import-untyped]
+    import jieba
 
     shared = os.environ.get("ZHENGCE_SHARED")
     if not shared:

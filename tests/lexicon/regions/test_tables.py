@@ -2,6 +2,7 @@
 
 import importlib.util
 from importlib import resources
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -31,7 +32,7 @@ def test_the_periods_of_a_code_do_not_overlap() -> None:
     for row in ROWS:
         by_code.setdefault(row.code, []).append(row)
     for rows in by_code.values():
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in pairwise(rows):
             assert before.end is not None
             assert before.end <= after.start
 
