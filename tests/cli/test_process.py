@@ -31,14 +31,17 @@ def test_the_stages_piped_give_the_bytes_of_annotate(page: Path, tmp_path: Path)
     running: list[subprocess.Popen[bytes]] = []
     for family in FAMILIES:
         given = [str(page)] if family == "ingest" else []
+        before = running[-1].stdout if running else None
         running.append(
             subprocess.Popen(
                 [sys.executable, "-m", "pipeline", family, *given],
-                stdin=running[-1].stdout if running else subprocess.DEVNULL,
+                stdin=before or subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 cwd=ROOT,
             )
         )
+        if before is not None:
+            before.close()
     piped, _ = running[-1].communicate(timeout=120)
     assert [p.wait(timeout=60) for p in running] == [0] * len(FAMILIES)
     assert piped == whole.stdout
@@ -54,6 +57,7 @@ def test_the_stages_of_documents_pipe_too(tmp_path: Path) -> None:
     data = zhengce("ingest", source, *with_config).stdout
     for family in FAMILIES[1:]:
         data = zhengce(family, *with_config, given=data).stdout
+        assert len(data.splitlines()) == len(DOCUMENTS), family
     assert data == zhengce("annotate", source, *with_config).stdout
 
 
