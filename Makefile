@@ -1,6 +1,6 @@
 # make run   set up, annotate the sample corpus, print a summary and where the JSONL is
 # make test  set up for development, lint, test
-# make lint | bench | train | lexicons | clean
+# make lint | bench | kill | train | lexicons | clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OUT ?= out
 
-.PHONY: run test lint bench train lexicons wheel clean
+.PHONY: run test lint bench kill train lexicons wheel clean
 
 run: $(VENV)/.installed
 	@$(BIN)/zhengce run newspaper --input corpus/sample/pages --output $(OUT)/newspaper --force
@@ -25,6 +25,9 @@ lint: $(VENV)/.developing
 
 bench: $(VENV)/.developing
 	$(BIN)/python -m benchmarks $(BENCH)
+
+kill: $(VENV)/.developing
+	$(BIN)/python -m benchmarks.kill $(KILL)
 
 wheel: $(VENV)/.developing
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

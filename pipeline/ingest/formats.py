@@ -9,7 +9,7 @@ import msgspec
 from pipeline.document import Document, Kind, Meta, Origin, decode
 from pipeline.errors import InputError, ZhengceError
 from pipeline.ingest.dates import iso_date
-from pipeline.ingest.inputs import LINES, TEXT
+from pipeline.ingest.inputs import LINES, ROWS, TEXT
 from pipeline.ingest.pieces import Piece
 from pipeline.outcome import DeadLetter
 
@@ -156,5 +156,5 @@ def read_piece(piece: Piece, text_kind: Kind) -> Items:
         yield from FORMATS[piece.format](piece, text_kind)
 
 
-FORMATS: dict[str, Reader] = {**dict.fromkeys(TEXT, read_text), **dict.fromkeys(LINES, read_jsonl)}
+FORMATS: dict[str, Reader] = {**dict.fromkeys(TEXT, read_text), **dict.fromkeys((*LINES, *ROWS), read_jsonl)}
 """File ending to reader: the seam for further formats."""

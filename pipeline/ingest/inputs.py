@@ -14,8 +14,11 @@ TEXT = (".txt", ".md")
 """Endings of files that hold one text each."""
 LINES = (".jsonl",)
 """Endings of files that hold one document a line."""
-PACKED = (".gz",)
+ROWS = (".parquet",)
+"""Endings of files that hold one document a row."""
+PACKED = (".gz", ".zst")
 """Endings that may follow: the file is decompressed while it is read."""
+KNOWN = (*TEXT, *LINES, *ROWS)
 SNIFF = "-"
 """The format of standard input: told by its first character."""
 
@@ -64,12 +67,12 @@ def format_of(path: Path) -> str | None:
         path: The file.
 
     Returns:
-        One of ``TEXT`` or ``LINES``; None where the ending is unknown.
+        One of ``KNOWN``; None where the ending is unknown.
     """
     suffixes = [s.lower() for s in path.suffixes]
     if suffixes and suffixes[-1] in PACKED:
         suffixes.pop()
-    return suffixes[-1] if suffixes and suffixes[-1] in (*TEXT, *LINES) else None
+    return suffixes[-1] if suffixes and suffixes[-1] in KNOWN else None
 
 
 def _files(given: str) -> Iterator[tuple[Path | None, Path | None]]:
@@ -79,9 +82,9 @@ def _files(given: str) -> Iterator[tuple[Path | None, Path | None]]:
     elif path.is_dir():
         files = sorted(p for p in path.rglob("*") if format_of(p) and p.is_file())
         if not files:
-            known = ", ".join((*TEXT, *LINES))
+            known = ", ".join(KNOWN)
             raise UsageError(
-                "ZC203", f"{given}: no file with a known ending in this folder ({known}, or these with .gz)"
+                "ZC203", f"{given}: no file with a known ending in this folder ({known}, or these with .gz or .zst)"
             )
         yield from ((p, path) for p in files)
     elif path.exists():
@@ -98,7 +101,7 @@ def _input(path: Path | None, root: Path | None, names: set[str]) -> Input:
         return Input(None, "stdin", SNIFF)
     form = format_of(path)
     if form is None:
-        raise UsageError("ZC202", f"{path}: unknown format {path.suffix!r}; {nearest(path.suffix, (*TEXT, *LINES))}")
+        raise UsageError("ZC202", f"{path}: unknown format {path.suffix!r}; {nearest(path.suffix, KNOWN)}")
     return Input(path, _unused_name(path, root, form, names), form, path.stat().st_size)
 
 

@@ -9,7 +9,8 @@ from typing import IO, cast
 
 import msgspec
 
-from pipeline.ingest.inputs import LINES, SNIFF, TEXT, Input, shown
+from pipeline.ingest.extras import UnreadableError, row_lines, zstd_file
+from pipeline.ingest.inputs import LINES, ROWS, SNIFF, TEXT, Input, shown
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -52,7 +53,7 @@ def pieces(
             for piece in _cut(source, path, limit_bytes, limit_documents, left):
                 left = None if left is None else left - piece.documents
                 yield piece
-        except (OSError, EOFError, zlib.error) as error:
+        except (OSError, EOFError, zlib.error, UnreadableError) as error:
             left = None if left is None else max(0, left - 1)
             reason = getattr(error, "strerror", None) or str(error)
             yield Piece(path, source.name, source.format, b"", fault=reason)
@@ -60,8 +61,8 @@ def pieces(
 
 def _cut(source: Input, path: str | None, limit_bytes: int, limit_documents: int, left: int | None) -> Iterator[Piece]:
     with opened(source) as file:
-        form, lines = _sniffed(file) if source.format == SNIFF else (source.format, file)
-        if form not in LINES:
+        form, lines = _sniffed(file) if source.format == SNIFF else (source.format, _lines(source, file))
+        if form not in (*LINES, *ROWS):
             data = b"".join(lines) if source.format == SNIFF else file.read()
             if data.strip() or source.format != SNIFF:
                 yield Piece(path, source.name, form, data)
@@ -106,6 +107,13 @@ def opened(source: Input) -> IO[bytes]:
     """
     if source.path is None:
         return open(sys.stdin.fileno(), "rb", closefd=False)
-    if source.path.suffix.lower() == ".gz":
+    packing = source.path.suffix.lower()
+    if packing == ".gz":
         return cast(IO[bytes], gzip.open(source.path, "rb"))
+    if packing == ".zst":
+        return zstd_file(source.path.open("rb"))
     return source.path.open("rb")
+
+
+def _lines(source: Input, file: IO[bytes]) -> Iterable[bytes]:
+    return row_lines(file) if source.format in ROWS else file

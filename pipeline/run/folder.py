@@ -14,11 +14,12 @@ import msgspec
 from pipeline.errors import UsageError
 
 STATE, MANIFEST, LOCK = "run.json", "manifest.json", "run.lock"
-SUBFOLDERS = ("shards", "logs", "documents", "entities", "keywords", "topics")
+TABLES = ("documents", "entities", "keywords", "relations", "topics")
+SUBFOLDERS = ("shards", "logs", *TABLES)
 BEGINNINGS = frozenset((LOCK, "config.cfg", "shards", "logs", "tmp"))
 """What is there before a run's state is: a folder of nothing else is a new one."""
 OURS = re.compile(
-    r"(part-\d{5,}\.(jsonl(\.gz|\.zst)?|parquet)|(documents|entities|keywords|topics)/part-\d{5,}\.parquet"
+    r"(part-\d{5,}\.(jsonl(\.gz|\.zst)?|parquet)|(documents|entities|keywords|relations|topics)/part-\d{5,}\.parquet"
     r"|shards/\d{5,}(\.dead|\.dropped)?\.jsonl?|logs/(run\.log|time\.json)|dead_letters\.jsonl|dropped\.jsonl"
     r"|config\.cfg|manifest\.json)"
 )
@@ -99,8 +100,7 @@ def shard_names(number: int, format: str) -> dict[str, str]:
         Kind of file to name; ``dead`` and ``dropped`` are there for every format.
     """
     part = f"part-{number:05d}"
-    tables = ("documents", "entities", "keywords", "topics")
-    parts = {t: f"{t}/{part}.parquet" for t in tables} if format == "tables" else {"part": f"{part}.{format}"}
+    parts = {t: f"{t}/{part}.parquet" for t in TABLES} if format == "tables" else {"part": f"{part}.{format}"}
     return {**parts, "dead": f"shards/{number:05d}.dead.jsonl", "dropped": f"shards/{number:05d}.dropped.jsonl"}
 
 

@@ -93,15 +93,15 @@ class ShardWriter:
             outcome: A record, a dead letter or a drop.
         """
         if isinstance(outcome, Dropped):
-            self._sinks["dropped"].write(None, msgspec.json.encode(outcome))
+            self._sinks["dropped"].write(msgspec.json.encode(outcome))
             self.balance.dropped += 1
             return
         line = line_of(outcome) if isinstance(outcome, Document) else outcome
         if isinstance(line, DeadLetter):
-            self._sinks["dead"].write(None, msgspec.json.encode(line))
+            self._sinks["dead"].write(msgspec.json.encode(line))
             self.balance.dead += 1
         elif isinstance(outcome, Document):
-            self._sinks["part"].write(outcome, line)
+            self._sinks["part"].write(line)
             self.balance.written += 1
             self.summary.add(outcome)
             self.coverage.add(outcome)
@@ -208,7 +208,7 @@ def join_stretches(stretches: list[StagedShard], staging: Path, format: str) -> 
         for kind, name in stretch.staged.items():
             with (staging / name).open("rb") as file:
                 for line in file:
-                    made[kind].write(None, line[:-1])
+                    made[kind].write(line[:-1])
             (staging / name).unlink()
     staged = {kind: s for sink in made.values() for kind, s in sink.close().items()}
     whole.files = {kind: s.record for kind, s in staged.items()}

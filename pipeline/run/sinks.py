@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Protocol, cast
 
-from pipeline.document import Document
-from pipeline.run.files import LineFile, Packing, Staged
+from pipeline.run.files import LineFile, Packing, Staged, staged
 from pipeline.run.folder import shard_names
 
 FORMATS = ("jsonl", "jsonl.gz", "jsonl.zst", "parquet", "tables")
@@ -14,8 +13,8 @@ FORMATS = ("jsonl", "jsonl.gz", "jsonl.zst", "parquet", "tables")
 class Sink(Protocol):
     """Takes records in order and gives files."""
 
-    def write(self, document: Document | None, line: bytes) -> None:
-        """Take a record; ``document`` is what ``line`` says, None where only the line is at hand."""
+    def write(self, line: bytes) -> None:
+        """Take a record's line."""
 
     def close(self) -> dict[str, Staged]:
         """Bring the files to the disk; kind of file to what was written."""
@@ -32,7 +31,7 @@ class LineSink:
     def __init__(self, kind: str, file: LineFile) -> None:
         self._kind, self._file = kind, file
 
-    def write(self, document: Document | None, line: bytes) -> None:  # noqa: ARG002 (one signature for all sinks)
+    def write(self, line: bytes) -> None:
         """Write the line."""
         self._file.write(line)
 
@@ -40,6 +39,32 @@ class LineSink:
         """Bring the file to the disk."""
         staged = self._file.close()
         return {self._kind: staged} if staged else {}
+
+
+class ParquetSink:
+    """Parquet files, nested or flat tables.
+
+    Args:
+        staging: The folder for half-made files.
+        token: What their names there start with.
+        names: Kind of file to final name.
+    """
+
+    def __init__(self, staging: Path, token: str, names: dict[str, str]) -> None:
+        from pipeline.export.parquet import ParquetTables
+
+        self._names = names
+        self._paths = {kind: staging / f"{token}.{kind}" for kind in names}
+        self._tables = ParquetTables(self._paths)
+
+    def write(self, line: bytes) -> None:
+        """Write the record."""
+        self._tables.write(line)
+
+    def close(self) -> dict[str, Staged]:
+        """Bring the files to the disk."""
+        counts = self._tables.close()
+        return {kind: staged(path, self._names[kind], counts[kind]) for kind, path in self._paths.items()}
 
 
 def sinks(staging: Path, token: str, number: int, format: str) -> dict[str, Sink]:
@@ -59,8 +84,6 @@ def sinks(staging: Path, token: str, number: int, format: str) -> dict[str, Sink
         kind: LineSink(kind, LineFile(staging / f"{token}.{kind}", names[kind])) for kind in ("dead", "dropped")
     }
     if format in ("parquet", "tables"):
-        from pipeline.export.parquet import ParquetSink
-
         return {"part": ParquetSink(staging, token, {k: n for k, n in names.items() if k not in lines}), **lines}
     packing = cast(Packing, format.removeprefix("jsonl").removeprefix("."))
     part = LineFile(staging / f"{token}.part", names["part"], packing)

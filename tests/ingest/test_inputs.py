@@ -78,7 +78,7 @@ def test_standard_input_is_a_dash() -> None:
     [
         ("none.txt", "ZC201 .*none.txt"),
         ("*.nothing", "ZC201"),
-        ("a.docx", "ZC202 .*'.docx'; known: .jsonl, .md, .txt"),
+        ("a.docx", "ZC202 .*'.docx'; known: .jsonl, .md, .parquet, .txt"),
         ("noending", "ZC202 .*''"),
         ("empty", "ZC203 .*empty"),
     ],
