@@ -19,8 +19,9 @@ class Part(msgspec.Struct, frozen=True):
 class Explanation(msgspec.Struct, frozen=True):
     """A topic's raw score as a sum: ``bias``, the ``parts`` listed and ``rest``, the grams not listed.
 
-    ``score`` is the raw score before calibration (for the main topic, and for the stories of a newsreel, of the head
-    that tells the main topic; for the others of the head that tells which stand beside it); ``parts`` are sorted by weight, largest size first.
+    ``score`` is the raw score before calibration: for the main topic, and for the stories of a newsreel, of the head
+    that tells the main topic; for the others of the head that tells which stand beside it. ``parts`` are sorted by
+    weight, largest size first.
     """
 
     code: str

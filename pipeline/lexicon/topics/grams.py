@@ -1,7 +1,7 @@
 """Character n-grams of whole batches, found with arrays instead of loops over characters.
 
 A gram's key is a polynomial of its code points modulo 2**64, so that the keys of all grams of a batch come from a
-few array operations, and a binary search in the sorted keys of the vocabulary tells which are known.
+few array operations, and a table of buckets tells which are known.
 """
 
 from collections.abc import Sequence
@@ -99,6 +99,45 @@ def gram_keys(codes: Codes, length: int) -> Codes:
     return keys
 
 
+class _Buckets:
+    """Keys in buckets by their mixed top bits: a lookup is one read for most unknown keys, two for known ones."""
+
+    def __init__(self, keys: Codes, rows: Ids) -> None:
+        self._shift = np.uint64(64 - max(8, min(20, int(len(keys) * 4).bit_length())))
+        buckets = self._bucket(keys)
+        order = np.argsort(buckets, kind="stable")
+        self._keys, self._rows = keys[order], rows[order]
+        size = 1 << (64 - int(self._shift))
+        counts = np.bincount(buckets, minlength=size)
+        starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
+        self._first = np.where(counts > 0, starts, -1).astype(np.int32)
+        self._deepest = int(counts.max(initial=0))
+
+    def _bucket(self, keys: Codes) -> Ids:
+        mixed = (keys ^ (keys >> np.uint64(29))) * _BASE
+        return (mixed >> self._shift).astype(np.int64)
+
+    def find(self, wanted: Codes) -> tuple[Ids, Ids]:
+        """Give the positions of the known keys among those wanted, and their rows."""
+        first = self._first[self._bucket(wanted)]
+        open_at = np.flatnonzero(first >= 0)
+        place, keys = first[open_at].astype(np.int64), wanted[open_at]
+        at: list[Ids] = []
+        rows: list[Ids] = []
+        for _ in range(self._deepest):
+            hit = self._keys[place] == keys
+            at.append(open_at[hit])
+            rows.append(self._rows[place[hit]])
+            # A key further down stands in the next place; one step past the bucket can only meet another bucket's keys.
+            rest = ~hit
+            open_at, keys, place = open_at[rest], keys[rest], place[rest] + 1
+            inside = place < len(self._keys)
+            open_at, keys, place = open_at[inside], keys[inside], place[inside]
+        return np.concatenate(at) if at else np.zeros(0, np.int64), np.concatenate(rows) if rows else np.zeros(
+            0, np.int64
+        )
+
+
 class Vocabulary:
     """The grams that a model knows.
 
@@ -110,7 +149,7 @@ class Vocabulary:
     def __init__(self, grams: Sequence[str], alphabet: Alphabet) -> None:
         self.grams = list(grams)
         self._alphabet = alphabet
-        self._tables: list[tuple[int, Codes, Ids]] = []
+        self._tables: list[tuple[int, _Buckets]] = []
         lengths = np.fromiter(map(len, self.grams), dtype=np.int64, count=len(self.grams))
         for length in np.unique(lengths).tolist():
             rows = np.flatnonzero(lengths == length)
@@ -119,8 +158,7 @@ class Vocabulary:
             keys = matrix[:, 0].copy()
             for step in range(1, length):
                 keys = keys * _BASE + matrix[:, step]
-            order = np.argsort(keys, kind="stable")
-            self._tables.append((length, keys[order], rows[order]))
+            self._tables.append((length, _Buckets(keys, rows)))
 
     def __len__(self) -> int:
         return len(self.grams)
@@ -136,14 +174,10 @@ class Vocabulary:
         """
         codes, owners = self._alphabet.codes(texts)
         found: list[Ids] = []
-        for length, keys, rows in self._tables:
-            if len(codes) < length:
-                continue
-            wanted = gram_keys(codes, length)
-            at = np.searchsorted(keys, wanted)
-            at[at == len(keys)] = 0
-            hits = np.flatnonzero(keys[at] == wanted)
-            found.append(owners[hits] * len(self.grams) + rows[at[hits]])
+        for length, table in self._tables:
+            if len(codes) >= length:
+                at, rows = table.find(gram_keys(codes, length))
+                found.append(owners[at] * len(self.grams) + rows)
         together = np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
         cells, counts = np.unique(together, return_counts=True)
         size = max(1, len(self.grams))

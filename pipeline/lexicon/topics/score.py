@@ -84,12 +84,14 @@ def raw_scores(
     Returns:
         One row a document, one column a label.
     """
-    sums = np.zeros((size, weights.shape[1]), dtype=np.float64)
-    if len(found.row):
-        starts = np.flatnonzero(np.r_[True, found.document[1:] != found.document[:-1]])
-        weighed = weights[found.row] * found.value[:, None]
-        sums[found.document[starts]] = np.add.reduceat(weighed, starts, axis=0)
-    return sums * scale + bias
+    sums = np.zeros((size, weights.shape[1]), dtype=np.float32)
+    edges = np.searchsorted(found.document, np.arange(size + 1)).tolist()
+    gathered = weights[found.row].astype(np.float32)
+    for place in range(size):
+        start, end = edges[place], edges[place + 1]
+        if end > start:
+            sums[place] = found.value[start:end] @ gathered[start:end]
+    return sums.astype(np.float64) * scale + bias
 
 
 def probabilities(model: TopicModel, found: Features, size: int) -> tuple[npt.NDArray[np.float64], ...]:
