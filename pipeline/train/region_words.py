@@ -117,6 +117,8 @@ def judge(names: Names, support: dict[str, tuple[int, int]], words: dict[str, tu
             if (spelled and seen >= KNOWN) or (tag == "ns" and len(name) > 2):
                 continue
         share = (backed + PRIOR * prior) / (seen + PRIOR)
+        if tag == "ns" and share >= LIKELY and seen >= KNOWN:
+            continue
         if level in {"province", "prefecture"} and (tag in {"ns", ""} or share >= 0.5 or len(name) > 2):
             continue
         if share < LIKELY:

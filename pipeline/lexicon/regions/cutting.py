@@ -58,13 +58,11 @@ class Cutter:
                 _side(text, start, end, surface.text, done) or self._edges.crossed(text, start, end, COUNTS["macro"])
             )
         name = surface.level
-        if name == "province" and text[end : end + 1] in _SIDES and _of_river(text, start, end):
-            return True
-        if two and self._edges.crossed(text, start, end, COUNTS.get(name, 600.0)):
+        of_river = name == "province" and text[end : end + 1] in _SIDES and _of_river(text, start, end)
+        crossed = two and self._edges.crossed(text, start, end, COUNTS.get(name, 600.0))
+        if of_river or crossed or (two and _abbreviated(text, start, end)):
             return True
         if name in {"foreign", "country"}:
-            if two and _abbreviated(text, start, end):
-                return True
             if surface.use and text[end : end + 1] in _GOES_ON and text[end + 1 : end + 2] in _GOES_ON:
                 return True
             return name == "country" and two and _PEOPLE.match(text, end) is not None
@@ -89,11 +87,23 @@ def _of_river(text: str, start: int, end: int) -> bool:
     )
 
 
+_QUARTERS = frozenset(("东北", "西北", "西南", "东南"))
+_QUARTER_OF = re.compile("方向|边缘|隅|角(?!度)|侧|面(?!积|向|临|对)|风(?!电|能|光)|部(?!分|门|署|地区|省|队|级|战)")
+
+
 def _side(text: str, start: int, end: int, name: str, done: int) -> bool:
     """Tell whether 东部 and the like are a side of something named before: 太原城区|东部, 印度东部、|中部."""
-    if name not in DIRECTIONS or start == 0 or _WHOLE.match(text, end):
+    if name in _QUARTERS:
+        return _QUARTER_OF.match(text, end) is not None or (
+            start > 0 and done == start and text[start - 1] in _PLACE_NOUN
+        )
+    if name not in DIRECTIONS or start == 0:
+        return False
+    if done == start:
+        return True
+    if _WHOLE.match(text, end):
         return False
     before = text[start - 1]
-    if before in _PLACE_NOUN or done == start:
+    if before in _PLACE_NOUN:
         return True
     return done < start - 1 and _SIDE_LIST.search(text, max(0, start - 4), start) is not None

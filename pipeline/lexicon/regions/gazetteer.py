@@ -23,6 +23,8 @@ from pipeline.lexicon.table import read_table
 GENERIC = frozenset(
     ("城区", "郊区", "市郊区", "矿区", "新区", "东区", "西区", "南区", "北区", "市区", "新城区", "老城区", "开发区")
 )
+# Full names of two characters that other words make by chance: 县级市和|县, 兴|县富民.
+BY_CHANCE = frozenset(("和县", "兴县", "成县", "应县", "通县", "理县", "文县", "道县", "会县"))
 USES = {"free": 0, "soft": 1, "hard": 2, "word": 3}
 
 
@@ -172,7 +174,7 @@ class Gazetteer:
         for name, found in named.items():
             surface = self._surface(name)
             surface.rows = tuple(found)
-            surface.use = USES["word"] if name in GENERIC else 0
+            surface.use = USES["word"] if name in GENERIC else USES["hard"] if name in BY_CHANCE else 0
 
     def _others(self, folder: Path) -> None:
         for country in read_table(folder / "countries.tsv", CountryRow):

@@ -61,6 +61,10 @@ _SURNAMES = frozenset(
 _BOUNDARY = frozenset(" \n\t，。、；：！？（）()“”‘’《》【】—…·,.;:!?\"'　")
 
 
+# Right after a place these are common nouns: 安徽省|公路.
+_COMMON = frozenset(("公路", "高速公路", "高速", "铁路", "高铁", "景区", "工厂", "合作社", "航线", "隧道"))
+
+
 def longer_name(text: str, end: int, limit: int, tails: Tails) -> int | None:
     """Find where a longer name ends that a place begins and that is no region: 天津|第一机床总厂.
 
@@ -80,6 +84,8 @@ def longer_name(text: str, end: int, limit: int, tails: Tails) -> int | None:
     if at is None:
         return None
     start = tails.starts[at]
+    if start == end and text[start : tails.ends[at]] in _COMMON:
+        return None
     if _STOP.search(text, end, start) or _CLAUSE.search(text, end, start):
         return None
     # A longer class noun may follow at once: 大学|附属医院, 集团|公司.

@@ -72,20 +72,9 @@ def test_today_agrees_with_an_independent_table() -> None:
     assert sum(ours[code] == theirs[code] for code in shared) / len(shared) >= 0.995
 
 
-def _named(data: object) -> dict[str, str]:
-    """Give names by six-digit code, however deep the objects lie."""
-    found: dict[str, str] = {}
-    stack = [data]
-    while stack:
-        one = stack.pop()
-        if isinstance(one, dict):
-            code, name = str(one.get("code") or one.get("adcode") or ""), one.get("name")
-            if isinstance(name, str) and code[:6].isdigit() and len(code) >= 6 and not code[6:].strip("0"):
-                found[code[:6]] = name
-            stack.extend(one.values())
-        elif isinstance(one, list):
-            stack.extend(one)
-    return found
+def _named(data: dict[str, list[list[object]]]) -> dict[str, str]:
+    """Give the names of counties and above by code: rows are level, code, the code's extension, name."""
+    return {str(code): str(name) for level, code, _, name, *_ in data["divisions"] if level in (1, 2, 3)}
 
 
 def test_rows_of_the_user_are_checked(reader: Reader) -> None:
