@@ -236,6 +236,8 @@ class RegionFinder:
                 anchors.add(mention.start, 1.0, mention.norm, "county")
         if any(m.kind == "foreign" and m.use > 0 for m in mentions):
             _open_foreign(mentions)
+        if any(m.kind == "macro" and m.use > 0 for m in mentions):
+            _open_macros(mentions)
         if not open_:
             return [m for m in mentions if m.use <= 0]
         numbers = evidence.runs(text, mentions)
@@ -308,6 +310,16 @@ def _open_foreign(mentions: list[Mention]) -> None:
     countries |= {m.name for m in mentions if m.kind == "foreign" and m.use <= 0}
     for mention in mentions:
         if mention.kind == "foreign" and mention.use > 0 and mention.name in countries:
+            mention.use = 0
+
+
+def _open_macros(mentions: list[Mention]) -> None:
+    """Take an unsure macro-region beside another one in a list: 江南、华南."""
+    for i, mention in enumerate(mentions):
+        if mention.kind != "macro" or mention.use <= 0:
+            continue
+        beside = [m for m in (*mentions[max(0, i - 1) : i], *mentions[i + 1 : i + 2]) if m.kind == "macro"]
+        if any(m.use <= 0 and 1 in (mention.start - m.end, m.start - mention.end) for m in beside):
             mention.use = 0
 
 

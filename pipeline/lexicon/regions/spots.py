@@ -20,7 +20,10 @@ _END = _QUIET - {"\n"}
 _OPENING = frozenset("（(驻")
 _LIST = frozenset("、，,和与及或到至—-－/")
 WORD = 3
-_RULERS = frozenset(("苏丹",))
+# What right after a place is no place: 文莱|苏丹 is a man, 乌克兰|东部地区 a side.
+_NO_SECOND = frozenset(("苏丹", *(f"{side}部{tail}" for side in "东西中南北" for tail in ("", "地区"))))
+# What right after a full name is a common noun and no name of a body: 福建省|高速铁路安全管理规定.
+_COMMON = re.compile("(?:农村|普通|国省)?(?:高速公路|高速铁路|城际铁路|铁路|公路|轨道交通|地铁|电网|水库|码头)")
 _FRONT = 12  # code points: how far in a dateline or the place of a headline may stand
 _LEADS = re.compile("[:：]|[0-9]{1,2}月[0-9]{1,2}日(?:电|讯)|[0-9]{1,2}日(?:电|讯)")
 _DISTRICT = re.compile("区(?![县级域划位属别间分])")
@@ -78,8 +81,8 @@ class _Reader:
                 continue
             if surface.use == WORD and not self._has_neighbour(start, end):
                 continue
-            if surface.text in _RULERS and start == self.done and self.mentions:
-                continue  # 文莱|苏丹 is a man
+            if start == self.done and surface.text in _NO_SECOND and self.mentions:
+                continue
             mention = Mention(start, end, surface)
             if surface.doubtful and cutter.cut(text, mention, self.done):
                 self._look_again(start, end)
@@ -139,9 +142,14 @@ class _Reader:
         ):
             return None
         lower = Mention(start, end, self.found[index])
-        if lower.surface.trap or (lower.rows and not lower.full and village(self.text, end)):
+        if lower.surface.trap or (lower.rows and not lower.full and self._of_land(lower)):
             return None
         return lower if narrow(mention, lower) else None
+
+    def _of_land(self, lower: Mention) -> bool:
+        """Tell whether a short name is that of a village, a lake, a street: 江西|鄱阳湖 is no chain."""
+        large = any(row.level != "county" for row in lower.rows)
+        return village(self.text, lower.end) or after_name(self.text, lower.end, large) is not None
 
     def _own_line(self, start: int) -> bool:
         return start == 0 or self.text[start - 1] == "\n"
@@ -153,16 +161,14 @@ class _Reader:
             self.zones.append((mention.start, end))
             return end
         after = text[end : end + 1]
-        if mention.full and after == "道" and _ROAD.match(text, end - 1):
-            mention.end -= 1  # 四川|省道303线
-        elif limit == end and mention.full and mention.kind is None:
-            extend(text, mention, self.gazetteer)  # 武平县|万安镇, though 万安 is a county too
-        elif after in _END or (after not in _GOES_ON and not self.tails.near(end, end + REACH)):
+        if (
+            (mention.full and self._other_edge(mention, limit))
+            or after in _END
+            or (after not in _GOES_ON and not self.tails.near(end, end + REACH))
+        ):
             pass
         elif after != "\n" and limit > end:
-            if mention.full and text[end - 1] == "市" and _DISTRICT.match(text, end):
-                mention.end -= 1  # 三河|市区
-            elif mention.kind == "macro" and text.startswith("地区", end) and mention.norm:
+            if mention.kind == "macro" and text.startswith("地区", end) and mention.norm:
                 mention.end += 2
             elif mention.rows and mention.kind is None and self._in_zone(mention, limit):
                 pass
@@ -185,6 +191,20 @@ class _Reader:
         self.mentions.append(mention)
         return mention.end
 
+    def _other_edge(self, mention: Mention, limit: int) -> bool:
+        """Move the end of a full name that runs into a road, or that a township follows which is a county too."""
+        text, end = self.text, mention.end
+        if text[end : end + 1] == "道" and _ROAD.match(text, end - 1):
+            mention.end -= 1  # 四川|省道303线
+            return True
+        if limit > end and text[end - 1] == "市" and _DISTRICT.match(text, end):
+            mention.end -= 1  # 三河|市区
+            return True
+        if limit > end or mention.kind is not None:
+            return False
+        extend(text, mention, self.gazetteer)  # 武平县|万安镇
+        return True
+
     def _in_zone(self, mention: Mention, limit: int) -> bool:
         """Let the name run over a zone that it begins, unless that begins the name of a body in turn."""
         end = zone_end(self.text, mention.end, limit, self.tails)
@@ -198,6 +218,8 @@ class _Reader:
         if mention.kind == "zone" or mention.by == "user" or route_end(text, mention.start, end):
             return None
         if mention.kind == "macro" and text.endswith("地区", 0, end):
+            return None
+        if mention.full and _COMMON.match(text, end):
             return None
         longer = longer_name(text, end, limit, self.tails)
         if longer is None and not mention.full and mention.kind != "macro":
