@@ -26,6 +26,26 @@ RANK = {"": 0, "foreign": 1, "county": 2, "prefecture": 3, "province": 4}
 PRIOR = 3.0
 # Prefectures that news names without their province, though jieba takes their names for other words.
 SURE_CITIES = frozenset(("大连", "酒泉", "河源", "大理", "长治", "文山", "海北", "大同", "思茅"))
+# Divisions that mountains, waters and wide lands have their names from: they need the evidence all the same.
+NATURE = frozenset(
+    (
+        "泰山",
+        "西湖",
+        "湘江",
+        "祁连",
+        "南湖",
+        "江汉",
+        "中原",
+        "清河",
+        "南山",
+        "长白",
+        "加兰",
+        "鄱阳",
+        "龙江",
+        "钱塘",
+        "武陵",
+    )
+) | {"江北", "临海", "河口", "南沙", "黄埔", "开城"}
 
 
 class _Doc(msgspec.Struct):
@@ -117,7 +137,7 @@ def judge(names: Names, support: dict[str, tuple[int, int]], words: dict[str, tu
             if (spelled and seen >= KNOWN) or (tag == "ns" and len(name) > 2):
                 continue
         share = (backed + PRIOR * prior) / (seen + PRIOR)
-        if tag == "ns" and share >= LIKELY and seen >= KNOWN:
+        if tag == "ns" and share >= LIKELY and seen >= KNOWN and name not in NATURE:
             continue
         if level in {"province", "prefecture"} and (tag in {"ns", ""} or share >= 0.5 or len(name) > 2):
             continue
