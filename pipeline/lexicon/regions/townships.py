@@ -50,6 +50,7 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
         The mentions of townships, by start, none overlapping the others.
     """
     known = gazetteer.counties_of
+    named = frozenset(anchors.codes)  # before the townships add theirs
     out: list[Mention] = []
     sure: set[str] = set()
     loose: list[Mention] = []
@@ -80,7 +81,7 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
                         loose.append(mention)
                 break
     # Once a name has stood by itself it is known in this text; so is one of a county that the text names.
-    loose = [m for m in loose if m.surface.text in sure or (m.norm in anchors.codes and len(m.surface.text) > SHORT)]
+    loose = [m for m in loose if m.surface.text in sure or (m.norm in named and len(m.surface.text) > SHORT)]
     return sorted([*out, *loose], key=lambda m: m.start)
 
 
