@@ -66,12 +66,16 @@ class Gathering:
     @property
     def open(self) -> bool:
         """The last paragraph breaks off inside a sentence."""
-        return bool(self._parts) and is_open(self._tail)
+        return bool(self._parts) and is_open(self._tail) and not self._is_signed()
 
     @property
     def tail(self) -> str:
         """The end of the paragraph that is being gathered."""
         return self._tail
+
+    def _is_signed(self) -> bool:
+        """The paragraph ends in a byline or source, as no broken one does."""
+        return self._tail[-1:] in "》）)报社网" and read_trailer(self._tail) is not None
 
     def sign(self, byline: Byline) -> None:
         """Add a byline: the first source stays, authors are kept once each, in order."""
@@ -82,10 +86,9 @@ class Gathering:
     def goes_on(self, line: Line) -> bool:
         """Tell whether a line of text continues the paragraph that is being gathered."""
         before = self._last
-        if not self._parts or before is None:
+        if not self._parts or before is None or self._is_signed():
             return False
-        fresh = self.shape.indented and line.indent >= 2
-        if fresh and self._tail[-1:] in "；：":
+        if self.shape.indented and line.indent >= 2 and self._tail[-1:] in "；：":
             return False
         if continues(self._tail, line.text):
             return True

@@ -170,7 +170,7 @@ def divides(line: Line, after: Line | None, habits: Habits) -> bool:
     Returns:
         False for lines of a list and for the first piece of a broken paragraph.
     """
-    if after is None or (line.text[-1] in "？！…”" and not line.mark):
+    if after is None or (line.text[-1] in "？！…”" and not line.mark and not is_ordinal(line.text)):
         return False
     if is_ordinal(line.text) and after.role in ("short", "row") and is_ordinal(after.text):
         return False

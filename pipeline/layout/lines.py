@@ -84,7 +84,17 @@ def read_lines(text: str) -> list[Line]:
             line.width -= len(_ASCII.findall(content))
         lines.append(line)
         gap = 0
+    _close_up(lines)
     return lines
+
+
+def _close_up(lines: list[Line]) -> None:
+    """An extraction that sets every line of wrapped text apart by a blank line sets none apart."""
+    spread = min((line.gap for line in lines[1:]), default=0)
+    broken = sum(line.text[-1] not in "。！？；：…”" for line in lines)
+    if spread and len(lines) >= 12 and broken >= 0.6 * len(lines):
+        for line in lines[1:]:
+            line.gap -= spread
 
 
 def _unmark(line: str) -> tuple[str, str]:

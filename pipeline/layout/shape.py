@@ -41,6 +41,8 @@ def measure(lines: list[Line]) -> Shape:
         wrap = by_count
         for line in lines:
             line.width = 2 * (len(line.text) + min(line.indent, 2))
+    if wrap and sum(line.width > wrap + 4 for line in lines) > max(1, len(lines) // 10):
+        wrap = 0  # where lines are wrapped, none runs on
     prose = [
         line
         for line in lines
