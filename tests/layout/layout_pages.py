@@ -10,6 +10,10 @@ from pipeline.stages.clean import Clean, CleanSettings
 from pipeline.stages.split import Split, SplitSettings
 
 FOLDER = Path(__file__).parent.parent / "data" / "pages"
+SAMPLE_GOLD = FOLDER.parent / "sample_pages"
+SAMPLES = sorted(
+    path for path in (FOLDER.parents[2] / "corpus" / "sample" / "pages").iterdir() if path.suffix != ".json"
+)
 PAGES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".txt", ".md"))
 
 
@@ -20,9 +24,10 @@ def split(text: str, name: str = "page") -> list[Document]:
     return Split(SplitSettings(), None)(Clean(CleanSettings(), None)([page]))
 
 
-def gold(page: Path) -> list[dict[str, Any]]:
-    """Read what should come out of a page."""
-    articles: list[dict[str, Any]] = json.loads(page.with_suffix(".articles.json").read_text("utf-8"))["articles"]
+def gold(page: Path, folder: Path | None = None) -> list[dict[str, Any]]:
+    """Read what should come out of a page: its twin beside it, or in another folder."""
+    twin = (folder or page.parent) / f"{page.stem}.articles.json"
+    articles: list[dict[str, Any]] = json.loads(twin.read_text("utf-8"))["articles"]
     return articles
 
 

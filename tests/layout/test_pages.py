@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layout.layout_pages import PAGES, differences, gold, split
+from layout.layout_pages import PAGES, SAMPLE_GOLD, SAMPLES, differences, gold, split
 from pipeline.document import Document
 from pipeline.layout.lines import read_lines
 from pipeline.layout.roles import give_roles
@@ -31,6 +31,20 @@ PROSE = [
 def test_page_comes_apart_into_its_articles(page: Path) -> None:
     wrong, _ = differences(gold(page), split(page.read_text("utf-8"), page.stem))
     assert wrong == []
+
+
+@pytest.mark.parametrize("page", SAMPLES, ids=lambda page: page.name)
+def test_sample_page_comes_apart_into_its_articles(page: Path) -> None:
+    wrong, checks = differences(gold(page, SAMPLE_GOLD), split(page.read_text("utf-8"), page.stem))
+    assert len(wrong) <= 0.03 * checks
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_line_ends_and_straight_quotes_make_no_difference(page: Path) -> None:
+    text = page.read_text("utf-8")
+    plain = split(text, page.stem)
+    assert split(text.replace("\n", "\r\n"), page.stem) == plain
+    assert split(text.replace("“", '"').replace("”", '"'), page.stem) == plain
 
 
 @pytest.mark.skipif(not SHARED, reason="ZHENGCE_SHARED is not set")
