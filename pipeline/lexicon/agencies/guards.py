@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-# A name that goes on (财政部门, 公安部队, 公安局部), where no verb begins there (监管总局|部署, 卫健委|派出, 教育部|分别).
+# A name that goes on (财政部门, 公安部队, 公安局部), unless a verb begins there (监管总局|部署, 卫健委|派出).
 AFTER_BUREAU = "面(?![向对临])|势(?!必)|部(?!署)|限(?![期时令])|域|促(?![进使成])"
 AFTER_COMMITTEE = "员(?!工)|托|派(?![出驻遣专])|任(?!命)|屈"
 CONTINUES = {
