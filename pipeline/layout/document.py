@@ -7,7 +7,7 @@ import msgspec
 from pipeline.layout.articles import Gathering, Piece
 from pipeline.layout.headlines import Heading, is_ordinal
 from pipeline.layout.lines import Line, read_lines
-from pipeline.layout.official import is_addressee, is_title, own_number, read_letterhead
+from pipeline.layout.official import is_addressee, is_organs, is_title, own_number, read_letterhead, split_agencies
 from pipeline.layout.roles import give_roles
 from pipeline.layout.shape import measure
 
@@ -63,6 +63,7 @@ def _head_block(lines: list[Line]) -> _Block | None:
     number: str | None = None
     agency: list[str] = []
     end, addressed = 0, False
+    organs: list[int] = []
     for i, line in enumerate(lines[:_HEAD]):
         if line.role == "letterhead":
             agency, end = agency + read_letterhead(line.text), i + 1
@@ -71,13 +72,18 @@ def _head_block(lines: list[Line]) -> _Block | None:
         elif is_addressee(line.text):
             addressed = True
             break
+        elif not title and is_organs(line.text) and not _title_from(lines, i):
+            agency, end = agency + split_agencies(line.text), i + 1
+            organs.append(i)
         elif line.role not in _FURNITURE and not title:
             title = _title_from(lines, i)
             end = max(end, title.stop)
         elif line.role not in _FURNITURE and i >= end:
             break
     known = ("number", "letterhead", *_FURNITURE)
-    if not title or not (number or addressed) or any(lines[i].role not in known for i in range(title.start)):
+    if not title or not (number or addressed):
+        return None
+    if any(lines[i].role not in known and i not in organs for i in range(title.start)):
         return None
     heading = Heading(title="".join(lines[i].text for i in title), rank=1)
     return _Block(heading, number, agency, end)

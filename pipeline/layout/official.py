@@ -1,14 +1,10 @@
-"""The head and the foot of official documents: title, issuers, document number, addressees, date.
+"""The words of official documents: titles, issuers, numbers, addressees.
 
 The forms follow GB/T 9704-2012 (党政机关公文格式): 发文机关标志, 发文字号, 签发人, 标题, 主送机关, 正文,
 附件说明, 发文机关署名, 成文日期, 附注.
 """
 
 import re
-
-import msgspec
-
-from pipeline.layout.furniture import iso_date
 
 _KIND = (
     r"命令|令|决定|公告|通告|通知|通报|议案|报告|请示|批复|意见|函|纪要|决议|公报|答复|规定|办法|条例|细则|规则|方案|规划|计划|要点|纲要|解释|准则|指南"
@@ -42,30 +38,18 @@ _LETTERHEAD = re.compile(rf"(?P<organ>{_ORGAN}(?:[\s、]{_ORGAN}){{0,5}})\s?(?:�
 _TITLE = re.compile(
     rf"(?:(?P<organ>.{{0,80}}?)(?P<about>关于|印发|转发|批转|发布|公布)).{{2,160}}?(?:的)?(?P<kind>{_KIND})(?:[（(【].{{1,30}}[）)】])?"
 )
+_ORDER_TITLE = re.compile(r"(?P<organ>[\u4e00-\u9fff、（）]{0,40}?)(?:[\u4e00-\u9fff]{0,3}命令|令|公告|通告|公报)")
 _LAW_TITLE = re.compile(rf"(?P<organ>[\u4e00-\u9fff]{{2,40}}?(?:{_BODY}))(?P<kind>令|公告|通告|公报|决议|决定)")
 _ADDRESSEE = re.compile(
-    r"(?:各|本|市|县|区|省|州|全|有关|国务院|中共|机关|你|[\u4e00-\u9fff]{1,20}(?:政府|委员会|局|厅|部|院|办|公司|中心|委|会|处|镇|乡|街道|单位|机构|企业|学校|同志|先生|女士|集团|部门))"
+    r"(?:各|本|市|县|区|省|州|全|有关|国务院|中共|机关|你|[\u4e00-\u9fff]{1,20}(?:政府|委员会|局|厅|部|院|办|公司|中心"
+    r"|委|会|处|镇|乡|街道|单位|机构|企业|学校|同志|先生|女士|集团|部门))"
     r"[^。！？；：]{0,400}："
-)
-_DAY = re.compile(
-    r"(?:(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|[一二][〇○零O一二三四五六七八九]{3}\s?年\s?[一二三四五六七八九十元]{1,2}月[一二三四五六七八九十]{1,3}日)(?=\s|$|[（(])"
 )
 _SPLIT = re.compile(r"[、\s]+|(?<=[局厅部委会院府办])和(?=[\u4e00-\u9fff]{2,30}$)")
 _ORGAN_FULL = re.compile(_ORGAN)
 _VAGUE = re.compile(
     r"(?:省|市|县|区|州|旗|盟|镇|乡)(?:人民)?(?:政府|委|[\u4e00-\u9fff]{1,8}(?:厅|局|委|办|办公室|办公厅)|委办公室|委办公厅)?"
 )
-_HEAD_LINES = 14
-_HEAD_CHARS = 700
-
-
-class Head(msgspec.Struct):
-    """What an official document says of itself; empty or None where it does not."""
-
-    title: str | None = None
-    agency: list[str] = []
-    doc_number: str | None = None
-    date: str | None = None
 
 
 def normal_number(number: str) -> str:
@@ -156,75 +140,62 @@ def is_addressee(line: str) -> bool:
     )
 
 
-def join_title(lines: list[str]) -> str:
-    """Join the lines of a title: without a space, for they break anywhere."""
-    return "".join(lines)
+def is_organs(line: str) -> bool:
+    """Tell whether a line is made of the names of organs and nothing else, as a letterhead without 文件."""
+    names = split_agencies(line) if len(line) <= 120 and not _ABOUT.search(line) else []
+    return bool(names) and all(_ORGAN_FULL.fullmatch(name) for name in names)
 
 
-def read_head(text: str, title: str | None = None) -> Head | None:
-    """Read the head and the foot of an official document.
+def order_of(line: str) -> list[str] | None:
+    """Give the issuers of an order or announcement that has no other title (××市人民政府令).
 
     Args:
-        text: The document; it may have lost its line breaks.
-        title: Its title where the record has one.
+        line: The line.
 
     Returns:
-        What the document says of itself; None if it is no official document: neither a number of its own, nor an
-        addressee with a title of the kind, nor a signature with such a title.
+        The issuers, empty where it names none (命令); None if the line is no such title.
     """
-    lines = [line.strip() for line in text[:_HEAD_CHARS].split("\n")]
-    lines = [line for line in lines if line][:_HEAD_LINES]
-    head = Head()
-    _read_lines(lines, head)
-    flat = re.sub(r"\s+", "", title) if title else head.title
-    in_title = _IN_TITLE.search(flat) if flat else None
-    if in_title:
-        head.doc_number = head.doc_number or normal_number(in_title.group("number"))
-        flat = flat[: in_title.start()] if flat else None
-    numbered = _TITLE_NUMBER.fullmatch(flat) if flat else None
-    if numbered:
-        head.doc_number = head.doc_number or normal_number(numbered.group("number"))
-    if not head.doc_number and lines:
-        head.doc_number = _flat_number(lines, flat)
-    official_title = bool(flat and is_title(flat))
-    addressed = any(is_addressee(line) for line in lines) or bool(lines and _addressed_flat(lines[0]))
-    signed = _signature(text) if official_title or head.doc_number else None
-    if not (head.doc_number or (official_title and (addressed or signed))):
+    flat = re.sub(r"\s+", "", line)
+    found = _ORDER_TITLE.fullmatch(flat)
+    if not found:
         return None
-    head.agency = _choose(head.agency, title_agencies(flat, title) if flat else [], signed[0] if signed else [])
-    head.date = signed[1] if signed else None
-    return head
+    organ = found.group("organ")
+    return split_agencies(organ) if organ and is_organs(organ) else []
 
 
-def _read_lines(lines: list[str], head: Head) -> None:
-    """Walk down the head: letterhead, number, title lines, until the addressee or the first sentence."""
-    title: list[str] = []
-    closed = False
-    for line in lines:
-        if is_letterhead(line):
-            head.agency = read_letterhead(line)
-        elif number := own_number(line):
-            if number.startswith("第") and title and title[-1].endswith(("令", "公告", "通告")):
-                number = re.sub(r"\s+", "", title[-1]) + number
-            head.doc_number = head.doc_number or number
-            closed = bool(title)  # a number above the title does not end it
-        elif is_addressee(line) or "。" in line or len(line) > 70 or closed:
-            break
-        elif len(title) < 6:
-            title.append(line)
-        else:
-            break
-    spans = [(begin, end) for end in range(1, len(title) + 1) for begin in range(end)]
-    found = [(begin, end) for begin, end in spans if is_title(join_title(title[begin:end]))]
+def surely_ends_title(line: str) -> bool:
+    """Tell whether a title ends with a line: 的通知 ends one; 制度 or 规划 may be where it was broken."""
+    return _SURE_END.search(line) is not None
+
+
+def numbered_title(title: str) -> tuple[str | None, str | None]:
+    """Part a title from the number that stands in it.
+
+    Args:
+        title: The title without spaces.
+
+    Returns:
+        The title without the number behind it in brackets (None where nothing is left), and the number in its
+        standard form (…的通报（清政发〔2021〕5号）, 海关总署公告2014年第30号（…）); None without one.
+    """
+    found = _IN_TITLE.search(title)
     if found:
-        # 的通知 ends a title for sure; a line that ends in 制度 or 规划 may be broken there.
-        begin, end = next((span for span in found if _SURE_END.search(title[span[1] - 1])), found[0])
-        head.title = join_title(title[begin:end])
+        return title[: found.start()] or None, normal_number(found.group("number"))
+    named = _TITLE_NUMBER.fullmatch(title)
+    return title, normal_number(named.group("number")) if named else None
 
 
-def _flat_number(lines: list[str], title: str | None) -> str | None:
-    """Find the number in a text without line breaks: at its very beginning, or right behind its title."""
-    first = re.sub(r"\s+", "", lines[0][:400])
+def flat_number(line: str, title: str | None) -> str | None:
+    """Find the number in a text that lost its line breaks: at its very beginning, or right behind its title.
+
+    Args:
+        line: The first line.
+        title: The title without spaces, None where unknown.
+
+    Returns:
+        The number in its standard form, None without one.
+    """
+    first = re.sub(r"\s+", "", line[:400])
     if title and first.startswith(title):
         first = first[len(title) :]
     found = _FLAT_NUMBER.match(first)
@@ -233,36 +204,18 @@ def _flat_number(lines: list[str], title: str | None) -> str | None:
     return None
 
 
-def _addressed_flat(first: str) -> bool:
-    found = re.match(r"[^。；]{2,200}?：", first)
-    return found is not None and is_addressee(found.group())
+def prefer_issuers(title: list[str], signed: list[str], letterhead: list[str]) -> list[str]:
+    """Choose the issuers: the title's, unless they only say by level what signature or letterhead say by name.
 
+    Args:
+        title: The issuers that the title begins with.
+        signed: Those that sign.
+        letterhead: Those of the letterhead or the card.
 
-def _signature(text: str) -> tuple[list[str], str] | None:
-    """Find the issuers and the date that sign a document: the first such pair, before an annex or at the end."""
-    for found in _DAY.finditer(text):
-        names = _signers(text[max(0, found.start() - 160) : found.start()])
-        if names and (day := iso_date(re.sub(r"\s", "", found.group()))):
-            return names, day
-    return None
-
-
-def _signers(before: str) -> list[str]:
-    """Read the organs that stand right before a date, on its line or on the lines above it."""
-    names: list[str] = []
-    for line in reversed(before.rstrip().split("\n")[-5:]):
-        part = re.split(r"[。；：）！？]", line.strip())[-1].strip()
-        found = split_agencies(part)
-        if not found or not all(2 <= len(name) <= 40 and _ORGAN_FULL.fullmatch(name) for name in found):
-            break
-        names = found + names
-        if part != line.strip():
-            break
-    return names
-
-
-def _choose(letterhead: list[str], title: list[str], signed: list[str]) -> list[str]:
-    """Prefer the title's issuers, unless they only say what the signature says in full (市水务局)."""
-    if title and not all(_VAGUE.fullmatch(name) for name in title):
-        return title
-    return signed or letterhead or title
+    Returns:
+        The first list whose names are not all like 市水务局; else the first that is not empty.
+    """
+    for names in (title, signed, letterhead):
+        if names and not all(_VAGUE.fullmatch(name) for name in names):
+            return names
+    return title or signed or letterhead

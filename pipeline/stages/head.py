@@ -5,7 +5,8 @@ from typing import ClassVar
 import msgspec
 
 from pipeline.document import Document
-from pipeline.layout.official import normal_number, read_head
+from pipeline.layout.heads import read_head
+from pipeline.layout.official import normal_number
 from pipeline.lexicon.knowledge import Knowledge
 from pipeline.stages.context import context_of
 

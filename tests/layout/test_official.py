@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.layout.official import is_title, normal_number, own_number, read_head, split_agencies, title_agencies
+from pipeline.layout.heads import read_head
+from pipeline.layout.official import is_title, normal_number, own_number, split_agencies, title_agencies
 
 NOTICE = """云州市人民政府办公室文件
 
