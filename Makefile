@@ -11,7 +11,7 @@ OUT ?= out
 .PHONY: run test lint bench kill train lexicons wheel clean
 
 run: $(VENV)/.installed
-	@$(BIN)/zhengce run newspaper --input corpus/sample/pages --output $(OUT)/newspaper --force
+	@$(BIN)/zhengce run newspaper --input corpus/sample/pages --input corpus/sample/records.jsonl --output $(OUT)/newspaper --force
 	@$(BIN)/zhengce run documents --input corpus/sample/documents --output $(OUT)/documents --force
 
 test: lint
