@@ -68,6 +68,7 @@ def run(
     ] = None,
     shard_documents: Annotated[int, typer.Option(min=1, help="Documents a shard, at most.")] = 1000,
     shard_bytes: Annotated[int, typer.Option(min=1, help="Bytes of input a shard, at most.")] = 4 << 20,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell from a sample what it would cost.")] = False,
     sets: Sets = None,
     limit: Limit = None,
     verbose: Verbose = False,
@@ -84,7 +85,7 @@ def run(
     paths = [*(inputs or []), *rest]
     if not paths:
         raise UsageError("ZC204", "no input; give --input PATH (a file, folder or glob, or - for standard input)")
-    if output is None:
+    if output is None and not dry_run:
         raise UsageError("ZC205", "no output; give --output DIR (a new folder)")
     options = RunOptions(
         workers=workers,
@@ -99,6 +100,12 @@ def run(
         format=_format(form, compress),
     )
     found = expand(paths)
+    if dry_run:
+        from pipeline.run.plan import plan
+
+        typer.echo(plan(config, found, workers=workers, format=options.format, limit=limit).text())
+        return
+    assert output is not None
     if verbose:
         typer.echo(f"zhengce: {len(found)} input files, stages {', '.join(config.stages)}", err=True)
     with _told_to_stop(output):

@@ -58,6 +58,9 @@ class Folder(Protocol):
             UsageError: ZC214 if another process holds it.
         """
 
+    def busy(self) -> bool:
+        """Tell whether a process holds it."""
+
     def entries(self) -> set[str]:
         """Give the names of files and folders directly in it; none where it is not there."""
 
@@ -165,6 +168,17 @@ class LocalFolder:
                 finally:
                     lock.unlink(missing_ok=True)
                 return
+
+    def busy(self) -> bool:
+        """Tell whether a process holds it."""
+        try:
+            with (self.path / LOCK).open("rb") as file:
+                hold(file, str(self.path))
+        except UsageError:
+            return True
+        except FileNotFoundError:
+            pass
+        return False
 
     def entries(self) -> set[str]:
         """Give what is directly in it."""
