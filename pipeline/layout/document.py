@@ -6,6 +6,7 @@ import msgspec
 
 from pipeline.layout.articles import Gathering, Piece
 from pipeline.layout.headlines import Heading, is_ordinal
+from pipeline.layout.heads import URGENT
 from pipeline.layout.lines import Line, read_lines
 from pipeline.layout.official import is_addressee, is_organs, is_title, own_number, read_letterhead, split_agencies
 from pipeline.layout.roles import give_roles
@@ -64,6 +65,7 @@ def _head_block(lines: list[Line]) -> _Block | None:
     agency: list[str] = []
     end, addressed = 0, False
     organs: list[int] = []
+    urgent: str | None = None
     for i, line in enumerate(lines[:_HEAD]):
         if line.role == "letterhead":
             agency, end = agency + read_letterhead(line.text), i + 1
@@ -72,6 +74,12 @@ def _head_block(lines: list[Line]) -> _Block | None:
         elif is_addressee(line.text):
             addressed = True
             break
+        elif not title and URGENT.fullmatch(line.text):
+            urgent, end = line.text, i + 1
+            organs.append(i)
+        elif not title and organs and line.text == "文件":
+            end = i + 1
+            organs.append(i)
         elif not title and is_organs(line.text) and not _title_from(lines, i):
             agency, end = agency + split_agencies(line.text), i + 1
             organs.append(i)
@@ -85,7 +93,7 @@ def _head_block(lines: list[Line]) -> _Block | None:
         return None
     if any(lines[i].role not in known and i not in organs for i in range(title.start)):
         return None
-    heading = Heading(title="".join(lines[i].text for i in title), rank=1)
+    heading = Heading(title="".join(lines[i].text for i in title), kicker=urgent, rank=1)
     return _Block(heading, number, agency, end)
 
 

@@ -23,6 +23,10 @@ from pipeline.layout.official import (
 
 _HAN_DAY = r"[一二][〇○零O一二三四五六七八九]{3}\s?年\s?[一二三四五六七八九十元]{1,2}月[一二三四五六七八九十]{1,3}日"
 _DAY = re.compile(rf"(?:(?:19|20)\d{{2}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日|{_HAN_DAY})(?=\s|$|[（(])")
+_DAY_LINE = re.compile(rf"^[ \t\u3000]*(?:(?:19|20)\d{{2}}年\d{{1,2}}月\d{{1,2}}日|{_HAN_DAY})[ \t\u3000]*$", re.M)
+_WIDE_DIGIT = re.compile("[０-９]")
+_NARROW = {ord(wide): str(i) for i, wide in enumerate("０１２３４５６７８９")}
+_SEAL = re.compile(r"[（(](?:印|章|公章|盖章)[）)]$")
 _OFFICER = re.compile(
     r"(?:[省市县区州部厅局处院镇乡]\s*长|总\s*理|主\s*席|主\s*任|董事长|行\s*长|署\s*长|司\s*令\s*员?)"
     r"[\s：:]*[\u4e00-\u9fff]{1,4}(?:\s+[\u4e00-\u9fff]{1,3})?"
@@ -32,7 +36,8 @@ _CARD = re.compile(
     r"(?P<label>索\s*引\s*号|主\s*题\s*分\s*类|主\s*题\s*词|发\s*文\s*机\s*关|发\s*文\s*单\s*位|制\s*发\s*机\s*关|发\s*布\s*机\s*构|成\s*文\s*日\s*期"
     r"|发\s*文\s*日\s*期|发\s*布\s*日\s*期|标\s*题|文\s*件\s*名\s*称|名\s*称|发\s*文\s*字\s*号|文\s*号|有\s*效\s*性|公\s*开\s*方\s*式|信\s*息\s*分\s*类)\s*[：:]"
 )
-_URGENT = re.compile(r"(?:特急|加急|急件|特提|平急|绝密|机密|秘密|明电|内部|\s|★|\d+年|〔?\d*〕?)+")
+URGENT = re.compile(r"(?:特急|加急|急件|特提|平急|绝密|机密|秘密|明电|内部资料|内部|[\s★\d年]){1,20}")
+"""A line that only says how urgent or how secret a document is."""
 _HEAD_LINES = 18
 _HEAD_CHARS = 900
 _TITLE_LINES = 6
@@ -127,7 +132,7 @@ class _Walk:
             self._number(number)
         elif self.closed or is_addressee(line) or "。" in line or len(line) > 90 or len(self.lines) >= _TITLE_LINES:
             return False
-        elif not _URGENT.fullmatch(line):
+        elif not URGENT.fullmatch(line):
             self.lines.append(line)
         return True
 
@@ -175,20 +180,28 @@ def _addressed(lines: list[str]) -> bool:
 
 
 def _signature(text: str) -> tuple[list[str], str] | None:
-    """Find the issuers and the date that sign a document: the first such pair, before an annex or at the end."""
+    """Find the issuers and the date that sign a document: the first such pair, before an annex or at the end.
+
+    The letterhead may have named the issuers already: then a date stands on its line alone.
+    """
+    if _WIDE_DIGIT.search(text):
+        text = text.translate(_NARROW)
     for found in _DAY.finditer(text):
         names, signed = _signers(text[max(0, found.start() - 160) : found.start()])
         if signed and (day := iso_date(re.sub(r"\s", "", found.group()))):
             return names, day
-    return None
+    alone = _DAY_LINE.search(text)
+    day = iso_date(re.sub(r"\s", "", alone.group())) if alone else None
+    return ([], day) if day else None
 
 
 def _signers(before: str) -> tuple[list[str], bool]:
     """Read the organs that stand right before a date, on its line or above it; an officer may sign in their place."""
     names: list[str] = []
     officer = False
-    for line in reversed(before.rstrip().split("\n")[-6:]):
-        part = re.split(r"[。；：）！？]", line.strip())[-1].strip()
+    for raw in reversed(before.rstrip().split("\n")[-6:]):
+        line = _SEAL.sub("", raw.strip()).strip()
+        part = re.split(r"[。；：）！？]", line)[-1].strip()
         if not part and not names and not officer:
             break
         if not part:
@@ -199,6 +212,6 @@ def _signers(before: str) -> tuple[list[str], bool]:
             names = split_agencies(part) + names
         else:
             break
-        if part != line.strip():
+        if part != line:
             break
     return names, bool(names) or officer

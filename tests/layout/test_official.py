@@ -53,6 +53,39 @@ def test_order_takes_its_number_from_two_lines() -> None:
     assert head.doc_number == "清江省人民政府令第208号"
 
 
+def test_letterhead_over_lines_gives_the_issuers() -> None:
+    head = read_head("清江省民政厅\n清江省财政厅\n文件\n清民联发（1997）91号\n关于做好帮扶工作的通知\n各市民政局：\n")
+    assert head is not None
+    assert (head.agency, head.doc_number) == (["清江省民政厅", "清江省财政厅"], "清民联发〔1997〕91号")
+    assert head.title == "关于做好帮扶工作的通知"
+
+
+def test_card_of_a_government_site_is_read_and_is_no_title() -> None:
+    card = "索 引 号：001　　主题分类：财政\n发文机关：云州市财政局、云州市民政局\n成文日期：2020-07-13　　发布日期：2020-07-20\n"
+    head = read_head(
+        card + "标　　题：关于印发资金管理办法的通知\n发文字号：云财规〔2020〕97号\n\n关于印发资金管理办法的通知\n"
+    )
+    assert head is not None
+    assert (head.title, head.agency) == ("关于印发资金管理办法的通知", ["云州市财政局", "云州市民政局"])
+    assert (head.doc_number, head.date) == ("云财规〔2020〕97号", "2020-07-13")
+
+
+def test_officer_signs_an_order() -> None:
+    head = read_head(
+        "云州市人民政府令\n第 97 号\n\n《决定》已经通过，现予公布。\n\n　　市　长　　祁　川\n　　２０１２年１２月２６日\n"
+    )
+    assert head is not None
+    assert (head.agency, head.doc_number, head.date) == (["云州市人民政府"], "云州市人民政府令第97号", "2012-12-26")
+
+
+def test_date_alone_on_its_line_is_that_of_signature() -> None:
+    head = read_head(
+        "云州市文化局\n云文函〔2013〕8号\n关于维修方案的批复\n各文化馆：\n此复。\n　　二〇一三年八月十九日\n"
+    )
+    assert head is not None
+    assert (head.agency, head.date) == (["云州市文化局"], "2013-08-19")
+
+
 def test_vague_issuer_gives_way_to_the_signature() -> None:
     text = "各有关单位：\n现将事项通知如下。\n清江市科学技术局\n2014年1月16日\n"
     head = read_head(text, "市科技局关于文件失效的通知")
