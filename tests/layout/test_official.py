@@ -61,7 +61,10 @@ def test_letterhead_over_lines_gives_the_issuers() -> None:
 
 
 def test_card_of_a_government_site_is_read_and_is_no_title() -> None:
-    card = "索 引 号：001　　主题分类：财政\n发文机关：云州市财政局、云州市民政局\n成文日期：2020-07-13　　发布日期：2020-07-20\n"
+    head = read_head(
+        "　主题分类：财政\n发文机关：云州市财政局、云州市民政局\n"
+        "成文日期：2020-07-13　　发布日期：2020-07-20\"
+    )
     head = read_head(
         card + "标　　题：关于印发资金管理办法的通知\n发文字号：云财规〔2020〕97号\n\n关于印发资金管理办法的通知\n"
     )
@@ -72,7 +75,10 @@ def test_card_of_a_government_site_is_read_and_is_no_title() -> None:
 
 def test_officer_signs_an_order() -> None:
     head = read_head(
-        "云州市人民政府令\n第 97 号\n\n《决定》已经通过，现予公布。\n\n　　市　长　　祁　川\n　　２０１２年１２月２６日\n"
+        head = read_head(
+            "n\n《决定》已经通过，现予公布。\n"
+            "\n　　市　长　　祁　川\n　　２０１２年１２月２６日\"
+        )
     )
     assert head is not None
     assert (head.agency, head.doc_number, head.date) == (["云州市人民政府"], "云州市人民政府令第97号", "2012-12-26")

@@ -29,7 +29,11 @@ def test_articles_carry_what_the_page_says() -> None:
     first, second = _split(_page(PAGE))
     assert (first.id, second.id) == ("p/1", "p/2")
     assert (first.date, first.meta.extra) == ("2023-05-12", {"page": "02", "paper": "清江日报"})
-    assert (first.title, first.meta.authors, first.text) == ("全省外贸开局良好", ["陆一鸣"], "5月10日，江陵海关公布数据。")
+    assert (first.title, first.meta.authors, first.text) == (
+        "全省外贸开局良好",
+        ["陆一鸣"],
+        "5月10日，江陵海关公布数据。",
+    )
     assert first.origin == Origin("a/p.txt", 0, (3, 7), "utf-8")
     assert second.origin.lines == (9, 11)
 
@@ -57,6 +61,8 @@ def test_page_facts_can_be_left_out() -> None:
 
 
 def test_page_that_is_one_official_document_keeps_its_id() -> None:
-    (made,) = _split(_page("云政发〔2022〕18号\n\n云州市人民政府关于调整\n公交票价的通知\n\n各县人民政府：\n\n现通知如下。\n"))
+    (made,) = _split(
+        _page("云政发〔2022〕18号\n\n云州市人民政府关于调整\n公交票价的通知\n\n各县人民政府：\n\n现通知如下。\n")
+    )
     assert (made.id, made.kind, made.title) == ("p", "document", "云州市人民政府关于调整公交票价的通知")
     assert (made.meta.doc_number, made.text) == ("云政发〔2022〕18号", "各县人民政府：\n现通知如下。")
