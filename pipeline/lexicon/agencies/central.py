@@ -88,12 +88,12 @@ class CentralFinder:
         row = choose(self._directory.names[name], date)
         if row.system == "near" and not near:
             return None
-        if guards.goes_on(text, end) or _foreign(text, start, places) or _party_abroad(text, start, name):
-            return None
-        if (name in guards.STRICT and not _strict(text, start, end)) or (name in guards.WEAK and not valid(row, date)):
-            return None
-        unnamed = places.ends.get(start) is None and guards.of_division(text, start, end)
-        if unnamed or guards.of_stranger(text, start, end, places.foreign):
+        if name.endswith("办") and text.startswith("公室", end):
+            end += 2  # 国务院港澳|办公室
+        odd = (name in guards.STRICT and not _strict(text, start, end)) or (
+            name in guards.WEAK and not valid(row, date)
+        )
+        if odd or guards.goes_on(text, end) or _of_others(text, start, end, name, places):
             return None
         if guards.is_meeting(text, end) and row.system != "near":
             return None
@@ -127,6 +127,14 @@ class CentralFinder:
             return branch.end(), region.text + branch[0], "branch"
         inner = VISITING.match(text, end) or self._inner.match(text, end)
         return (inner.end(), inner[0], "inner") if inner else None
+
+
+def _of_others(text: str, start: int, end: int, name: str, places: Places) -> bool:
+    """Tell whether the name is that of a foreign organ, another party's, or a division's without a name."""
+    if _foreign(text, start, places) or _party_abroad(text, start, name) or guards.of_series(text, start, end):
+        return True
+    unnamed = places.ends.get(start) is None and guards.of_division(text, start, end)
+    return unnamed or guards.of_stranger(text, start, end, places.foreign)
 
 
 def _led(text: str, made: Mention) -> Mention:

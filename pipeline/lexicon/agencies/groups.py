@@ -27,7 +27,8 @@ MEETING = re.compile("第?[一二三四五六七八九十0-9]{0,4}次?(?:全体|
 NAMED = re.compile("(?:^|[\\s、，。：；（）()“”—\\-/0-9]|所属|隶属|下辖)([\u4e00-\u9fff]{2,3})$")
 TOWN_AFTER = " \u3000\n\t、，。：；（）()“”《》〈〉—-/和与由对致给县市区州旗意报经向"
 HANZI = re.compile("[\u4e00-\u9fff]+")
-PERSON = re.compile("[长员任][：:]\\s?$")  # 组长：黄家寿|镇党委书记 is a person of a town without a name
+PERSON = re.compile("[长员任记][：:\\s]\\s?$")  # 组长：王福山|镇党委书记 is a person of a town without a name
+VERB = re.compile("督促|讨论|指导|协助|支持|配合|监督|听取|委托|要求|通知|责成|督导|报送|组织|派出|设立|会同|召集")
 NO_TOWN = re.compile("[各该本全我每等及和与或的其乡镇县市区省级所在有关建制原有被当地由向经对县]")
 FULL = re.compile("(?<!人民)政府$")
 PLACE = re.compile("([\u4e00-\u9fff]{2,3})(?:镇|乡|街道)(?=[\u4e00-\u9fff])")
@@ -97,6 +98,8 @@ def town(text: str, start: int, end: int, ends: Mapping[int, Entity]) -> Mention
         if region is not None and region.kind not in {"country", "foreign", "macro"}:
             return Mention(region.start, end, "local", FULL.sub("人民政府", text[region.start : end]), "grammar")
         if length == 3 and PERSON.search(text, max(0, begin - 3), begin):
+            return None
+        if length == 2 and VERB.match(text, begin):
             return None
         if length > 1 and (begin == 0 or text[begin - 1] in TOWN_AFTER):
             return Mention(begin, end, "local", FULL.sub("人民政府", text[begin:end]), "grammar")

@@ -89,6 +89,13 @@ def of_stranger(text: str, start: int, end: int, foreign: Sequence[int]) -> bool
     return not (SENTENCE.search(between) or HOME.search(text, begin, start))
 
 
+def of_series(text: str, start: int, end: int) -> bool:
+    """Tell whether the tax bureaux of all divisions are meant (各省财政厅、国家税务局、地方税务局)."""
+    if text[start:end] != "国家税务局":
+        return False
+    return text.startswith("地方税务局", end + 1) or LOCAL_LIST.search(text, max(0, start - 70), start) is not None
+
+
 def of_division(text: str, start: int, end: int) -> bool:
     """Tell whether a bureau's name follows a division without a name (省质量技监局)."""
     return text[end - 1] in "局委办" and start > 0 and text[start - 1] in "省市县区州盟旗"

@@ -15,12 +15,13 @@ _ZONE_STOP = re.compile(
 _ZONE_REACH = 20
 _NO_ZONE = frozenset("域划位")
 # A township's name after its county; the words below end in the same characters and are none.
-_TOWNSHIP = re.compile("街道(?!路|两)|民族乡|乡(?![村镇亲土情音愁级])|镇(?![江海静区级域村党政])|苏木(?!达)")
+_TOWNSHIP = re.compile("街道(?!路|两)|民族乡|乡(?![村镇亲土情音愁级])|镇(?![江海静区级域村])|苏木(?!达)")
 _NO_TOWNSHIP = re.compile(
     "[的在和与及或对为了是将被把从向到由等其这那该各每本此全一二三四五六七八九十两几个多0-9A-Za-z，。、；：！？“”‘’《》（）()【】—…\\s,.;:!?\"'-]"
     "|(?:城|小|重|古|集|村|乡|市|老|家|故|水|侨|返|回|下|还|入|之|建制|中心|特色)$|县城|城区|乡村|农村|市民|农民|部分|多个|所辖|下辖|境内"
 )
 _TOWNSHIP_REACH = 9
+_OFFICES = ("党", "政")
 _DIVISION = re.compile("[市县区州盟旗]")
 
 
@@ -120,7 +121,7 @@ def _township(text: str, mention: Mention, gazetteer: Gazetteer) -> int | None:
     stop = found.end()
     name = text[end:stop]
     known = gazetteer.counties_of.get(name) if not _DIVISION.search(name) else None
-    if known is None and _NO_TOWNSHIP.search(text, end, found.start()):
+    if known is None and (_NO_TOWNSHIP.search(text, end, found.start()) or text[stop : stop + 1] in _OFFICES):
         return None
     codes = {row.code for row in mention.rows}
     if known is not None and any(code in codes for code in known):

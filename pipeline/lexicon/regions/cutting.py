@@ -23,8 +23,6 @@ DIRECTIONS = frozenset(("东部", "西部", "中部", "南部", "北部"))
 _SIDE_LIST = re.compile("[东西南北中]部?[、和及与]$")
 _WHOLE = re.compile("地区|省|大开发|崛起|正崛起|欠发达|陆海|各省|和东北|、东北")
 _STATES = frozenset("中美俄英法德日韩朝印乌澳加意西葡荷比波巴以伊土埃沙越泰缅老柬菲马新")
-_QUARTERS = frozenset(("东北", "西北", "西南", "东南"))
-_OF_COMPASS = frozenset("路街巷门角侧隅麓")
 _PEOPLE = re.compile("族(?!群|自)|语(?!言|文)|文(?!化|旅|明|物|艺|件|体|教|昌|山|水|登|成|峰|圣|安|字|博)")
 # Characters that go on with a transcribed name: 阿尔巴|尼斯.
 _GOES_ON = frozenset("斯尔尼克夫诺娃维奇罗姆格德拉特森顿蒂莫伊埃茨佩科莱")
@@ -57,9 +55,7 @@ class Cutter:
         two = surface.length == 2
         if surface.kind == "macro":
             return two and (
-                _compass(text, end, surface.text)
-                or _side(text, start, end, surface.text, done)
-                or self._edges.crossed(text, start, end, COUNTS["macro"])
+                _side(text, start, end, surface.text, done) or self._edges.crossed(text, start, end, COUNTS["macro"])
             )
         name = surface.level
         of_river = name == "province" and text[end : end + 1] in _SIDES and _of_river(text, start, end)
@@ -92,13 +88,10 @@ def _of_river(text: str, start: int, end: int) -> bool:
     )
 
 
-_QUARTERS = frozenset(("东北", "西北", "西南", "东南"))
-_QUARTER_OF = re.compile("方向|边缘|隅|角(?!度)|侧|面(?!积|向|临|对)|风(?!电|能|光)|部(?!分|门|署|地区|省|队|级|战)")
-
-
-def _compass(text: str, end: int, name: str) -> bool:
-    """环|西南|路 is a street, 城|东北|角 a corner."""
-    return name in _QUARTERS and text[end : end + 1] in _OF_COMPASS
+_QUARTERS = frozenset(("东北", "西北", "西南", "东南", "中东"))
+_QUARTER_OF = re.compile(
+    "[路街巷门]|方向|边缘|隅|角(?!度)|侧|面(?!积|向|临|对)|风(?!电|能|光)|部(?!分|门|署|地区|省|队|级|战)"
+)
 
 
 def _side(text: str, start: int, end: int, name: str, done: int) -> bool:

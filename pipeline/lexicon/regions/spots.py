@@ -7,7 +7,7 @@ from pipeline.lexicon.regions.cutting import Cutter
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.mention import Mention
 from pipeline.lexicon.regions.surroundings import REACH, after_name, longer_name, route_end, village
-from pipeline.lexicon.regions.tails import TailFinder, Tails
+from pipeline.lexicon.regions.tails import NO_TAILS, TailFinder
 
 Zone = tuple[int, int]
 Hit = tuple[int, int, int]
@@ -15,13 +15,16 @@ Hit = tuple[int, int, int]
 # What mostly follows a place and cannot go on with its name.
 _QUIET = frozenset("，。、；：！？“”‘’《》（）的在和与等是为将对及也已还就都了 \n\t")
 # What a street, a village, a natural feature and the like go on with right after the name.
-_GOES_ON = frozenset("东西南北中大街路站港山江河湖岛湾峰峡海溪泉村区会红精地州省市邦")
+_GOES_ON = frozenset("东西南北中大街路站港山江河湖岛湾峰峡海溪泉村区会红精地州省市邦社")
+_MAY_GO_ON = _GOES_ON | {"\n", "道"}
 _END = _QUIET - {"\n"}
 _OPENING = frozenset("（(驻")
 _LIST = frozenset("、，,和与及或到至—-－/")
 WORD = 3
 # What right after a place is no place: 文莱|苏丹 is a man, 乌克兰|东部地区 a side.
-_NO_SECOND = frozenset(("苏丹", *(f"{side}部{tail}" for side in "东西中南北" for tail in ("", "地区"))))
+_NO_SECOND = frozenset(
+    ("苏丹", "中东部", "中西部", *(f"{side}部{tail}" for side in "东西中南北" for tail in ("", "地区")))
+)
 # What right after a full name is a common noun and no name of a body: 福建省|高速铁路安全管理规定.
 _COMMON = re.compile("(?:农村|普通|国省)?(?:高速公路|高速铁路|城际铁路|铁路|公路|轨道交通|地铁|电网|水库|码头)")
 _FRONT = 12  # code points: how far in a dateline or the place of a headline may stand
@@ -65,7 +68,7 @@ class _Reader:
         self.cutter = cutter
         self.found = gazetteer.found
         self.hits: list[Hit] = gazetteer.find(text)
-        self.tails = tail_finder.find(text) if self.hits else Tails([], [], [])
+        self.tails = tail_finder.find(text) if self.hits else NO_TAILS
         self.mentions: list[Mention] = []
         self.zones: list[Zone] = []
         self.at = 0
@@ -95,11 +98,10 @@ class _Reader:
     def _alone(self, start: int, end: int) -> bool:
         """Nothing can go on with the name, and nothing stands before it: the usual case."""
         text = self.text
-        return (
-            text[end : end + 1] in _END
-            and text[start - 1 : start] not in _OPENING
-            and (self.at >= len(self.hits) or self.hits[self.at][0] > end + 1)
-        )
+        if text[start - 1 : start] in _OPENING or (self.at < len(self.hits) and self.hits[self.at][0] <= end + 1):
+            return False
+        after = text[end : end + 1]
+        return after in _END or (after not in _MAY_GO_ON and not self.tails.near(end, end + REACH))
 
     def _has_neighbour(self, start: int, end: int) -> bool:
         """An ordinary word needs a place right before or after it, or a list, before it is worth a look."""
