@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import daachorse
+import msgspec
 
 from pipeline.errors import ConfigError
 from pipeline.lexicon.regions.rows import (
@@ -28,47 +29,31 @@ BY_CHANCE = frozenset(("和县", "兴县", "成县", "应县", "通县", "理县
 USES = {"free": 0, "soft": 1, "hard": 2, "word": 3}
 
 
-class Surface:
+class Surface(msgspec.Struct, gc=False):  # there are twenty thousand: the collector need not walk them
     """A name and everything that it may stand for.
 
-    Args:
-        text: The name.
+    ``kind`` is what it stands for beside divisions, None where it is a division or nothing; ``level`` its kind, or the
+    highest level among its divisions; ``trap`` whether it is a word that holds a name and is no place; ``full`` whether
+    it is the full name of a division; ``doubtful`` whether it may be cut out of other words, or be a person's;
+    ``dated`` whether the exact day decides between its readings; ``by`` the list that it comes from; ``label`` the full
+    name that goes with it where it is no division.
     """
 
-    __slots__ = (
-        "by",
-        "dated",
-        "doubtful",
-        "full",
-        "kind",
-        "label",
-        "length",
-        "level",
-        "name",
-        "norm",
-        "rows",
-        "text",
-        "trap",
-        "use",
-        "user",
-    )
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.length = len(text)
-        self.kind: Place | None = None  # what it stands for beside divisions; None where it is a division or nothing
-        self.norm: str | None = None
-        self.name = text
-        self.rows: tuple[DivisionRow, ...] = ()
-        self.use = 0
-        self.user = False
-        self.trap = False  # whether it is a word that holds a name and is no place
-        self.level: str = "county"  # its kind, or the highest level among its divisions
-        self.full = False  # whether it is the full name of a division
-        self.doubtful = False  # whether it may be cut out of other words, or be a person's
-        self.dated = False  # whether the exact day decides between its readings
-        self.by = "name"  # the list that it comes from
-        self.label: str | None = None  # the full name that goes with it where it is no division
+    text: str
+    length: int = 0
+    kind: Place | None = None
+    norm: str | None = None
+    name: str = ""
+    rows: tuple[DivisionRow, ...] = ()
+    use: int = 0
+    user: bool = False
+    trap: bool = False
+    level: str = "county"
+    full: bool = False
+    doubtful: bool = False
+    dated: bool = False
+    by: str = "name"
+    label: str | None = None
 
 
 class Gazetteer:
@@ -218,7 +203,7 @@ class Gazetteer:
     def _surface(self, name: str) -> Surface:
         surface = self.surfaces.get(name)
         if surface is None:
-            surface = self.surfaces[name] = Surface(name)
+            surface = self.surfaces[name] = Surface(name, len(name), name=name)
         return surface
 
 

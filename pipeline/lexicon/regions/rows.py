@@ -8,7 +8,7 @@ Level = Literal["province", "prefecture", "county"]
 Place = Literal["province", "prefecture", "county", "township", "zone", "macro", "country", "foreign"]
 
 
-class DivisionRow(msgspec.Struct, frozen=True):
+class DivisionRow(msgspec.Struct, frozen=True, gc=False):
     """One division under one name and one code, for the years in which that held (``regions.tsv``).
 
     ``start`` and ``end`` are years (``end`` is None while it lasts); ``since`` and ``until`` the exact days where
@@ -29,7 +29,7 @@ class DivisionRow(msgspec.Struct, frozen=True):
     abbr: str | None = None
 
 
-class MacroRow(msgspec.Struct, frozen=True):
+class MacroRow(msgspec.Struct, frozen=True, gc=False):
     """A macro-region and the divisions that it takes in (``macro_regions.tsv``)."""
 
     name: str
@@ -38,7 +38,7 @@ class MacroRow(msgspec.Struct, frozen=True):
     note: str | None = None
 
 
-class ZoneRow(msgspec.Struct, frozen=True):
+class ZoneRow(msgspec.Struct, frozen=True, gc=False):
     """A named zone, or a place without a code of its own, and the division that holds it (``zones.tsv``)."""
 
     name: str
@@ -48,7 +48,7 @@ class ZoneRow(msgspec.Struct, frozen=True):
     note: str | None = None
 
 
-class CountryRow(msgspec.Struct, frozen=True):
+class CountryRow(msgspec.Struct, frozen=True, gc=False):
     """A country or territory by its ISO 3166-1 code (``countries.tsv``)."""
 
     code: str
@@ -56,7 +56,7 @@ class CountryRow(msgspec.Struct, frozen=True):
     aliases: list[str] = []
 
 
-class ForeignRow(msgspec.Struct, frozen=True):
+class ForeignRow(msgspec.Struct, frozen=True, gc=False):
     """A foreign city, state or region and the country that it lies in (``foreign_places.tsv``)."""
 
     name: str
@@ -65,7 +65,7 @@ class ForeignRow(msgspec.Struct, frozen=True):
     source: str = ""
 
 
-class ShortRow(msgspec.Struct, frozen=True):
+class ShortRow(msgspec.Struct, frozen=True, gc=False):
     """How sure a name is to be a place where it stands alone (``region_short_names.tsv``).
 
     ``use``: ``soft`` needs its province, its full name or a neighbour in a list; ``hard`` its full name, its nearest
@@ -77,14 +77,14 @@ class ShortRow(msgspec.Struct, frozen=True):
     use: Literal["soft", "hard", "word"]
 
 
-class TownshipRow(msgspec.Struct, frozen=True):
+class TownshipRow(msgspec.Struct, frozen=True, gc=False):
     """A township, town or street by name, and the counties that have one of that name (``townships.tsv``)."""
 
     name: str
     counties: list[str] = []
 
 
-class RegionRow(msgspec.Struct, frozen=True):
+class RegionRow(msgspec.Struct, frozen=True, gc=False):
     """A row of the user's own: a name, what it stands for, and its short forms.
 
     ``norm`` is what annotations carry (an adcode, ``macro:NAME``, a country's code, or nothing).
@@ -96,7 +96,7 @@ class RegionRow(msgspec.Struct, frozen=True):
     aliases: list[str] = []
 
 
-class WordRow(msgspec.Struct, frozen=True):
+class WordRow(msgspec.Struct, frozen=True, gc=False):
     """A common word and how often it was counted, for telling where a name is cut out of other words."""
 
     word: str

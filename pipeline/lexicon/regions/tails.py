@@ -1,6 +1,7 @@
 """The class nouns that longer names end in (公司, 大学, 开发区), found in one pass over a text."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 import daachorse
 
@@ -62,8 +63,10 @@ class TailFinder:
             They, by start.
         """
         hits = self._automaton.find(text)
-        kinds = self._kinds
-        return Tails([hit[0] for hit in hits], [hit[1] for hit in hits], [kinds[hit[2]] for hit in hits])
+        if not hits:
+            return NO_TAILS
+        starts, ends, nouns = zip(*hits, strict=True)
+        return Tails(starts, ends, nouns, self._kinds)
 
 
 class Tails:
@@ -72,14 +75,16 @@ class Tails:
     Args:
         starts: Where they start, in code points, ascending.
         ends: Where they end.
-        kinds: ``BODY``, ``ZONE`` or ``TOWN``.
+        nouns: Which class nouns they are.
+        kinds: For each class noun ``BODY``, ``ZONE`` or ``TOWN``.
     """
 
-    __slots__ = ("ends", "kinds", "starts")
+    __slots__ = ("ends", "kinds", "nouns", "starts")
 
-    def __init__(self, starts: list[int], ends: list[int], kinds: list[int]) -> None:
+    def __init__(self, starts: Sequence[int], ends: Sequence[int], nouns: Sequence[int], kinds: Sequence[int]) -> None:
         self.starts = starts
         self.ends = ends
+        self.nouns = nouns
         self.kinds = kinds
 
     def near(self, start: int, stop: int) -> bool:
@@ -109,7 +114,10 @@ class Tails:
         starts = self.starts
         at = bisect_left(starts, start)
         while at < len(starts) and starts[at] < stop:
-            if self.kinds[at] == kind:
+            if self.kinds[self.nouns[at]] == kind:
                 return at
             at += 1
         return None
+
+
+NO_TAILS = Tails((), (), (), ())
