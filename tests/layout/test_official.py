@@ -60,26 +60,33 @@ def test_letterhead_over_lines_gives_the_issuers() -> None:
     assert head.title == "关于做好帮扶工作的通知"
 
 
+CARD = """索 引 号：001　　主题分类：财政
+发文机关：云州市财政局、云州市民政局
+成文日期：2020-07-13　　发布日期：2020-07-20
+标　　题：关于印发资金管理办法的通知
+发文字号：云财规〔2020〕97号
+
+关于印发资金管理办法的通知
+"""
+ORDER = """云州市人民政府令
+第 97 号
+
+《决定》已经通过，现予公布。
+
+　　市　长　　祁　川
+　　２０１２年１２月２６日
+"""
+
+
 def test_card_of_a_government_site_is_read_and_is_no_title() -> None:
-    head = read_head(
-        "　主题分类：财政\n发文机关：云州市财政局、云州市民政局\n"
-        "成文日期：2020-07-13　　发布日期：2020-07-20\"
-    )
-    head = read_head(
-        card + "标　　题：关于印发资金管理办法的通知\n发文字号：云财规〔2020〕97号\n\n关于印发资金管理办法的通知\n"
-    )
+    head = read_head(CARD)
     assert head is not None
     assert (head.title, head.agency) == ("关于印发资金管理办法的通知", ["云州市财政局", "云州市民政局"])
     assert (head.doc_number, head.date) == ("云财规〔2020〕97号", "2020-07-13")
 
 
 def test_officer_signs_an_order() -> None:
-    head = read_head(
-        head = read_head(
-            "n\n《决定》已经通过，现予公布。\n"
-            "\n　　市　长　　祁　川\n　　２０１２年１２月２６日\"
-        )
-    )
+    head = read_head(ORDER)
     assert head is not None
     assert (head.agency, head.doc_number, head.date) == (["云州市人民政府"], "云州市人民政府令第97号", "2012-12-26")
 
