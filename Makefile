@@ -29,6 +29,16 @@ bench: $(VENV)/.developing
 kill: $(VENV)/.developing
 	$(BIN)/python -m benchmarks.kill $(KILL)
 
+# The tables and models again, from the raw knowledge and corpora that ZHENGCE_SHARED names.
+lexicons: $(VENV)/.developing
+	$(BIN)/python -m pipeline.train.regions models/lexicons
+	$(BIN)/python -m pipeline.train.agencies
+	$(BIN)/python -m pipeline.train.policies
+	$(BIN)/python -m pipeline.train.words models/words
+
+train: $(VENV)/.developing
+	$(BIN)/zhengce train topics --data $(ZHENGCE_SHARED)/topics/train.jsonl --name default --taxonomy models/topics/taxonomy.tsv
+
 wheel: $(VENV)/.developing
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
