@@ -37,7 +37,8 @@ lexicons: $(VENV)/.developing
 	$(BIN)/python -m pipeline.train.words models/words
 
 train: $(VENV)/.developing
-	$(BIN)/zhengce train topics --data $(ZHENGCE_SHARED)/topics/train.jsonl --name default --taxonomy models/topics/taxonomy.tsv
+	$(BIN)/python -c 'from pathlib import Path; from pipeline.train.topics.train import train_shipped; \
+		train_shipped(Path("$(ZHENGCE_SHARED)"), Path("models"))'
 
 wheel: $(VENV)/.developing
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

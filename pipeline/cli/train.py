@@ -46,5 +46,9 @@ def topics(
     trained = train_topics(data, name, folder, taxonomy=taxonomy, fold_count=folds, seed=seed)
     for warning in trained.warnings:
         typer.echo(f"zhengce: {data}: {warning}", err=True)
-    typer.echo(str(trained.figures))
+    figures = trained.figures
+    typer.echo(
+        f"{figures.documents:,} documents judged: main topic {figures.main:.3f}, micro-F1 {figures.micro_f1:.3f}, "
+        f"macro-F1 {figures.macro_f1:.3f}, calibration error {figures.calibration_error:.3f}"
+    )
     typer.echo(str(folder))
