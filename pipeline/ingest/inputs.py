@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline.errors import UsageError, nearest
+from pipeline.ingest.urls import RemoteFile, url_files
 
 TEXT = (".txt", ".md")
 """Endings of files that hold one text each."""
@@ -26,7 +27,8 @@ SNIFF = "-"
 class Input(msgspec.Struct, frozen=True):
     """One input file.
 
-    ``path`` is None for standard input; ``name`` what its documents' ids start with, the path below the folder that
+    ``path`` is None for standard input; ``url`` is set where the file is not on a local disk (``path`` is then the
+    part of it after the protocol); ``name`` what its documents' ids start with, the path below the folder that
     was given without its ending; ``format`` a file ending that :mod:`pipeline.ingest.formats` reads; ``size`` in
     bytes, 0 where unknown.
     """
@@ -35,13 +37,20 @@ class Input(msgspec.Struct, frozen=True):
     name: str
     format: str
     size: int = 0
+    url: str | None = None
+
+    @property
+    def place(self) -> str | None:
+        """Where it is, as text: what records say of their origin; None for standard input."""
+        return self.url or (shown(self.path) if self.path else None)
 
 
 def expand(paths: Iterable[str]) -> list[Input]:
     """Find the input files.
 
     Args:
-        paths: Files, folders (searched below, in the order of their names), globs, or ``-`` for standard input.
+        paths: Files, folders (searched below, in the order of their names), globs, URLs of these that fsspec knows
+            (``s3://bucket/pages``), or ``-`` for standard input.
 
     Returns:
         The inputs in the order given; a file that is named twice is read once.
@@ -50,9 +59,15 @@ def expand(paths: Iterable[str]) -> list[Input]:
         UsageError: ZC201 if a path matches nothing, ZC202 if a file's format is unknown, ZC203 if a folder holds no
             file of a known format.
     """
-    found: dict[Path | None, Input] = {}
+    found: dict[Path | str | None, Input] = {}
     names: set[str] = set()
     for given in paths:
+        if "://" in given:
+            for remote in url_files(given, lambda name: format_of(Path(name)) is not None):
+                if remote.url not in found:
+                    found[remote.url] = made = _remote(remote, names)
+                    names.add(made.name)
+            continue
         for path, root in _files(given):
             if path not in found:
                 found[path] = made = _input(path, root, names)
@@ -103,6 +118,14 @@ def _input(path: Path | None, root: Path | None, names: set[str]) -> Input:
     if form is None:
         raise UsageError("ZC202", f"{path}: unknown format {path.suffix!r}; {nearest(path.suffix, KNOWN)}")
     return Input(path, _unused_name(path, root, form, names), form, path.stat().st_size)
+
+
+def _remote(remote: RemoteFile, names: set[str]) -> Input:
+    path, root = Path(remote.path), Path(remote.root)
+    form = format_of(path)
+    if form is None:
+        raise UsageError("ZC202", f"{remote.url}: unknown format {path.suffix!r}; {nearest(path.suffix, KNOWN)}")
+    return Input(path, _unused_name(path, root, form, names), form, remote.size, remote.url)
 
 
 def _unused_name(path: Path, root: Path, form: str, names: set[str]) -> str:

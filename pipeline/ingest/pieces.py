@@ -10,7 +10,8 @@ from typing import IO, cast
 import msgspec
 
 from pipeline.ingest.extras import UnreadableError, row_lines, zstd_file
-from pipeline.ingest.inputs import LINES, ROWS, SNIFF, TEXT, Input, shown
+from pipeline.ingest.inputs import LINES, ROWS, SNIFF, TEXT, Input
+from pipeline.ingest.urls import open_url
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -48,7 +49,7 @@ def pieces(
     for source in inputs:
         if left == 0:
             return
-        path = shown(source.path) if source.path else None
+        path = source.place
         try:
             for piece in _cut(source, path, limit_bytes, limit_documents, left):
                 left = None if left is None else left - piece.documents
@@ -109,10 +110,21 @@ def opened(source: Input) -> IO[bytes]:
         return open(sys.stdin.fileno(), "rb", closefd=False)
     packing = source.path.suffix.lower()
     if packing == ".gz":
-        return cast(IO[bytes], gzip.open(source.path, "rb"))
-    if packing == ".zst":
-        return zstd_file(source.path.open("rb"))
-    return source.path.open("rb")
+        return cast(IO[bytes], gzip.open(source.path if source.url is None else stored(source), "rb"))
+    return zstd_file(stored(source)) if packing == ".zst" else stored(source)
+
+
+def stored(source: Input) -> IO[bytes]:
+    """Open an input that is a file for reading bytes, as they are stored.
+
+    Args:
+        source: The input.
+
+    Returns:
+        The open file; it can seek.
+    """
+    assert source.path is not None
+    return source.path.open("rb") if source.url is None else open_url(source.url)
 
 
 def _lines(source: Input, file: IO[bytes]) -> Iterable[bytes]:

@@ -10,8 +10,8 @@ import msgspec
 
 from pipeline.chain import build
 from pipeline.config import Config
-from pipeline.ingest.inputs import LINES, ROWS, TEXT, Input, shown
-from pipeline.ingest.pieces import Piece, opened, pieces
+from pipeline.ingest.inputs import LINES, ROWS, TEXT, Input
+from pipeline.ingest.pieces import Piece, opened, pieces, stored
 from pipeline.run.blocks import Block
 from pipeline.run.shard import Shard, annotate_block
 from pipeline.run.worker import warm
@@ -162,8 +162,7 @@ def _look(source: Input) -> Iterator[tuple[Piece, float]]:
 
 
 def _windows(source: Input) -> Iterator[tuple[Piece, float]]:
-    assert source.path is not None
-    with source.path.open("rb") as file:
+    with stored(source) as file:
         for at in range(WINDOWS):
             file.seek(source.size * at // WINDOWS)
             if at:
@@ -172,7 +171,7 @@ def _windows(source: Input) -> Iterator[tuple[Piece, float]]:
             data = b"".join(lines)
             count = sum(not line.isspace() for line in lines)
             if count:
-                yield Piece(shown(source.path), f"{source.name}#{at}", source.format, data, count), float(len(data))
+                yield Piece(source.place, f"{source.name}#{at}", source.format, data, count), float(len(data))
 
 
 def _packing(source: Input) -> float:
@@ -191,7 +190,7 @@ def _packing(source: Input) -> float:
 def _line_bytes(source: Input) -> int:
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(source.path) as table:
+    with stored(source) as file, pq.ParquetFile(file) as table:
         total = table.metadata.num_rows
     first = next(pieces([source], limit_documents=200), None)
     return round(len(first.data) / first.documents * total) if first else 0

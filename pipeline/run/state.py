@@ -8,7 +8,7 @@ import msgspec
 from pipeline.chain import Pipeline, fingerprint
 from pipeline.config import Config, show_config
 from pipeline.errors import UsageError
-from pipeline.ingest.inputs import Input, shown
+from pipeline.ingest.inputs import Input
 from pipeline.outcome import Balance
 from pipeline.run.folder import BEGINNINGS, MANIFEST, OURS, STATE, Folder, marker_name, shard_names, write_json
 from pipeline.run.shard import Shard, StagedShard
@@ -58,7 +58,7 @@ def state_of(
         config=f"{config.pipeline.name}:{fingerprint(config)}",
         stages=pipeline.provenance.stages,
         models=pipeline.provenance.models,
-        inputs={shown(i.path) if i.path else "-": i.size for i in inputs},
+        inputs={i.place or "-": i.size for i in inputs},
         limits=limits,
         format=format,
     )
@@ -91,7 +91,7 @@ def refuse_own_files(folder: Folder, inputs: Sequence[Input]) -> None:
         UsageError: ZC216, naming the input.
     """
     for given in inputs:
-        if given.path is None or not given.path.name.startswith(("part-", "dead_letters", "dropped")):
+        if given.path is None or given.url or not given.path.name.startswith(("part-", "dead_letters", "dropped")):
             continue  # resolving a million names would take long
         if (name := folder.name_of(given.path)) and OURS.fullmatch(name):
             raise UsageError("ZC216", f"the input {given.path} is in the output folder; give another folder")

@@ -13,5 +13,12 @@ def folder_at(place: Path | str) -> Folder:
 
     Returns:
         The folder; nothing is made yet.
+
+    Raises:
+        UsageError: ZC221 or ZC222 if there is no such store.
     """
+    if isinstance(place, str) and "://" in place:
+        from pipeline.run.remote import RemoteFolder
+
+        return RemoteFolder(place)
     return LocalFolder(Path(place))
