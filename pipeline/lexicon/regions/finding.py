@@ -9,6 +9,7 @@ from pipeline.document import Entity, RegionShare
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.regions import evidence
 from pipeline.lexicon.regions.chains import descends
+from pipeline.lexicon.regions.company import by_list, drop_directions, list_of, open_foreign, open_macros
 from pipeline.lexicon.regions.cutting import DIRECTIONS, Cutter
 from pipeline.lexicon.regions.edges import Edges
 from pipeline.lexicon.regions.gazetteer import Gazetteer
@@ -98,7 +99,7 @@ class RegionFinder:
             anchors.add(-1, WEIGHTS["number"], code, "province")
         kept = self._resolve(text, mentions, anchors, context.date)
         if any(m.by == "macro" and m.surface.text in DIRECTIONS for m in kept):
-            kept = _drop_directions(text, kept)
+            kept = drop_directions(text, kept)
         bare = bare_townships(text, kept, self.gazetteer, anchors)
         if bare:
             kept = sorted([*(m for m in kept if m.use < ABSORBED), *bare], key=_start)
@@ -235,9 +236,9 @@ class RegionFinder:
             elif mention.kind == "zone" and mention.norm:
                 anchors.add(mention.start, 1.0, mention.norm, "county")
         if any(m.kind == "foreign" and m.use > 0 for m in mentions):
-            _open_foreign(mentions)
+            open_foreign(mentions)
         if any(m.kind == "macro" and m.use > 0 for m in mentions):
-            _open_macros(mentions)
+            open_macros(mentions)
         if not open_:
             return [m for m in mentions if m.use <= 0]
         numbers = evidence.runs(text, mentions)
@@ -246,7 +247,7 @@ class RegionFinder:
             for i in open_:
                 mention = mentions[i]
                 if mention.norm is None and (mention.use > 0) is unsure:
-                    self._open(mention, _list_of(mentions, numbers, i), anchors)
+                    self._open(mention, list_of(mentions, numbers, i), anchors)
             if unsure and len(anchors.anchors) == before:
                 break
         return [m for m in mentions if m.use <= 0]
@@ -268,7 +269,7 @@ class RegionFinder:
     def _decide(
         self, mention: Mention, rows: tuple[DivisionRow, ...], neighbours: list[Mention], anchors: Anchors
     ) -> DivisionRow | None:
-        row = _by_list(rows, neighbours) or choose(rows, anchors.scores(mention.start, rows))
+        row = by_list(rows, neighbours) or choose(rows, anchors.scores(mention.start, rows))
         if row is None or row.level == "county":
             return row
         # Where the text meant a city before, it does not mean the prefecture of that name now: 昌吉, 恩施.
@@ -291,65 +292,5 @@ class RegionFinder:
         return mention.entity(text, current)
 
 
-def _drop_directions(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Leave 东部 and the like out where the text speaks of places abroad only: they are sides of something there."""
-    abroad = any(m.kind in {"country", "foreign"} for m in mentions)
-    home = any(
-        m.norm is not None and (m.norm.isdigit() or m.kind == "macro")
-        for m in mentions
-        if m.surface.text not in DIRECTIONS
-    )
-    if not abroad or home or "我国" in text or "全国" in text:
-        return mentions
-    return [m for m in mentions if m.surface.text not in DIRECTIONS or m.end - m.start > len(m.surface.text)]
-
-
-def _open_foreign(mentions: list[Mention]) -> None:
-    """Take unsure foreign places where the text speaks of their country too."""
-    countries = {m.norm for m in mentions if m.kind == "country"}
-    countries |= {m.name for m in mentions if m.kind == "foreign" and m.use <= 0}
-    for mention in mentions:
-        if mention.kind == "foreign" and mention.use > 0 and mention.name in countries:
-            mention.use = 0
-
-
-def _open_macros(mentions: list[Mention]) -> None:
-    """Take an unsure macro-region beside another one in a list: 江南、华南."""
-    for i, mention in enumerate(mentions):
-        if mention.kind != "macro" or mention.use <= 0:
-            continue
-        beside = [m for m in (*mentions[max(0, i - 1) : i], *mentions[i + 1 : i + 2]) if m.kind == "macro"]
-        if any(m.use <= 0 and 1 in (mention.start - m.end, m.start - mention.end) for m in beside):
-            mention.use = 0
-
-
 def _start(mention: Mention) -> int:
     return mention.start
-
-
-def _list_of(mentions: list[Mention], numbers: list[int], at: int) -> list[Mention]:
-    out = []
-    for step in (-1, 1):
-        i = at + step
-        while 0 <= i < len(mentions) and numbers[i] == numbers[at] and abs(i - at) <= 6:
-            out.append(mentions[i])
-            i += step
-    return out
-
-
-def _by_list(rows: tuple[DivisionRow, ...], neighbours: list[Mention]) -> DivisionRow | None:
-    """Choose by the neighbours in a list: 吉林、长春两市 are cities, 昌吉、石河子高新区 the seats of zones."""
-    if neighbours and neighbours[-1].kind == "zone" and neighbours[-1].by == "zone":
-        seats = [row for row in rows if row.level == "county" and row.name.endswith("市")]
-        if len(seats) == 1 and all(row is seats[0] or descends(row, seats[0]) for row in rows):
-            return seats[0]
-    for neighbour in neighbours[:2]:
-        norm = neighbour.norm
-        if norm is None or not norm.isdigit():
-            continue
-        level = "province" if norm.endswith("0000") else "prefecture" if norm.endswith("00") else "county"
-        shared = {"province": 0, "prefecture": 2, "county": 4}[level]
-        same = [row for row in rows if row.level == level and row.code[:shared] == norm[:shared]]
-        if len(same) == 1:
-            return same[0]
-    return None
