@@ -148,6 +148,18 @@ class _Reader:
             return None
         return lower if narrow(mention, lower) else None
 
+    def _town_over(self, mention: Mention, longer: int) -> bool:
+        """Let a full name run over a township that holds the class noun: 海淀区|学院路街道 is no 学院."""
+        if not mention.full or mention.kind is not None:
+            return False
+        before = mention.end, mention.by, mention.use, mention.head
+        extend(self.text, mention, self.gazetteer)
+        if mention.end >= longer:
+            return True
+        mention.end, mention.by, mention.use, mention.head = before
+        mention.kind = None
+        return False
+
     def _of_land(self, lower: Mention) -> bool:
         """Tell whether a short name is that of a village, a lake, a street: 江西|鄱阳湖 is no chain."""
         large = any(row.level != "county" for row in lower.rows)
@@ -174,7 +186,7 @@ class _Reader:
                 mention.end += 2
             elif mention.rows and mention.kind is None and self._in_zone(mention, limit):
                 pass
-            elif longer := self._longer(mention, limit):
+            elif (longer := self._longer(mention, limit)) and not self._town_over(mention, longer):
                 # An ordinary word at the head of a longer name says nothing of where it is.
                 if mention.use <= 1:
                     self.zones.append((mention.start, longer))

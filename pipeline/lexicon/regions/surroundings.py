@@ -60,7 +60,7 @@ _SURNAMES = frozenset(
     "习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东殴沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙"
     "养丰巢关查红游竺权盖益桓公"
 )
-_SETTLED = frozenset("村镇乡")
+_SETTLED = re.compile("[村镇乡]|路(?![过径演局网])|街")
 _BOUNDARY = frozenset(" \n\t，。、；：！？（）()“”‘’《》【】—…·,.;:!?\"'　")
 
 
@@ -95,8 +95,8 @@ def longer_name(text: str, end: int, limit: int, tails: Tails) -> int | None:
     stop = tails.ends[at]
     while (more := tails.first(stop, stop + 1, BODY)) is not None:
         stop = tails.ends[more]
-    # 西方寺|村 is a village, whatever it is called after.
-    return None if text[stop : stop + 1] in _SETTLED else stop
+    # 西方寺|村 is a village and 学院|路 a street, whatever they are called after.
+    return None if _SETTLED.match(text, stop) else stop
 
 
 def after_name(text: str, end: int, large: bool) -> int | None:
