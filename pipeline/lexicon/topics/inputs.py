@@ -20,9 +20,10 @@ def fields_of(document: Input) -> dict[str, str]:
         document: Title and text.
 
     Returns:
-        ``title`` (the first line, cut to ``TITLE_CHARACTERS``, where there is none) and ``body``.
+        ``title`` (the first line, cut to ``TITLE_CHARACTERS``, where there is none), ``lead`` and ``body`` (the text: a
+        model reads a short and a longer beginning of it).
     """
     title = (document.title or "").strip()
     if not title:
         title = document.text.lstrip()[:TITLE_CHARACTERS].partition("\n")[0]
-    return {"title": title, "body": document.text}
+    return {"title": title, "lead": document.text, "body": document.text}

@@ -14,7 +14,7 @@ from pipeline.lexicon.topics.grams import MOST_CHARACTERS, Alphabet, Floats, Voc
 FORMAT = "zhengce-topics/1"
 FILES = ("model.json", "grams.tsv", "weights.npz")
 
-FieldName = Literal["title", "body"]
+FieldName = Literal["title", "lead", "body"]
 
 
 class FieldSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -83,7 +83,7 @@ class ModelSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 class TopicModel(msgspec.Struct, frozen=True):
     """A model ready to score: one vocabulary a field, rows of weights in the same order, field after field.
 
-    ``main`` and ``any`` are whole numbers of 8 bits, one row a gram and one column a label; times
+    ``main`` and ``any`` are whole numbers of 16 bits, one row a gram and one column a label; times
     ``main_scale`` and ``any_scale`` (one number a label) they are weights. ``rarity`` is the weight of a gram in a
     text before the text is brought to length 1.
     """
@@ -92,8 +92,8 @@ class TopicModel(msgspec.Struct, frozen=True):
     alphabet: Alphabet
     vocabularies: list[Vocabulary]
     rarity: Floats
-    main: npt.NDArray[np.int8]
-    any: npt.NDArray[np.int8]
+    main: npt.NDArray[np.int16]
+    any: npt.NDArray[np.int16]
     main_scale: Floats
     any_scale: Floats
     main_bias: Floats

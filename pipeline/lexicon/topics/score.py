@@ -70,7 +70,7 @@ def features(model: TopicModel, batch: Sequence[Input]) -> Features:
 
 
 def raw_scores(
-    found: Features, size: int, weights: npt.NDArray[np.int8], scale: Floats, bias: Floats
+    found: Features, size: int, weights: npt.NDArray[np.int16], scale: Floats, bias: Floats
 ) -> npt.NDArray[np.float64]:
     """Sum the weights of each document's features.
 

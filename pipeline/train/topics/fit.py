@@ -1,4 +1,4 @@
-"""From examples to weights: the vocabulary, the features, two linear heads, 8-bit rows."""
+"""From examples to weights: the vocabulary, the features, two linear heads, rows of whole numbers."""
 
 from collections.abc import Callable, Sequence
 
@@ -106,7 +106,7 @@ def bare_model(examples: Sequence[Input], labels: Sequence[LabelSpec], recipe: R
         least_characters=4,
         weights_sha256="",
     )
-    none = np.zeros((rows, columns), dtype=np.int8)
+    none = np.zeros((rows, columns), dtype=np.int16)
     flat = np.zeros(columns, dtype=np.float32)
     return TopicModel(spec, alphabet, vocabularies, np.concatenate(rarity), none, none, flat, flat, flat, flat)
 
@@ -204,13 +204,13 @@ def fit(model: TopicModel, examples: Sequence[Input], targets: Targets, recipe: 
         recipe: Penalties and rounds.
 
     Returns:
-        The model with its weights as whole numbers of 8 bits, not yet calibrated.
+        The model with its weights as whole numbers of 16 bits, not yet calibrated.
     """
     rows = matrix(model, examples)
     main, main_bias = fit_main(rows, targets, recipe.penalty, recipe.rounds)
     other, any_bias = fit_any(rows, targets, recipe.any_penalty, recipe.rounds)
-    main_rows, main_scale = _eight_bits(main)
-    any_rows, any_scale = _eight_bits(other)
+    main_rows, main_scale = _whole_numbers(main)
+    any_rows, any_scale = _whole_numbers(other)
     return TopicModel(
         model.spec,
         model.alphabet,
@@ -225,9 +225,7 @@ def fit(model: TopicModel, examples: Sequence[Input], targets: Targets, recipe: 
     )
 
 
-def _eight_bits(weights: Weights) -> tuple[npt.NDArray[np.int8], Floats]:
-    # The few largest weights of a column are cut so that the many small ones keep their differences.
-    size = np.abs(weights)
-    scale = np.maximum(np.quantile(size, 0.9995, axis=0), size.max(axis=0) / 4) / 127.0
+def _whole_numbers(weights: Weights) -> tuple[npt.NDArray[np.int16], Floats]:
+    scale = np.abs(weights).max(axis=0) / 32767.0
     scale[scale == 0] = 1.0
-    return np.clip(np.rint(weights / scale), -127, 127).astype(np.int8), scale.astype(np.float32)
+    return np.rint(weights / scale).astype(np.int16), scale.astype(np.float32)

@@ -129,3 +129,27 @@ def train(
     save_model(model, out)
     write_report(out, model.spec, figures, [examples[i] for i in judged], decisions, read.warnings)
     return Trained(model, figures, read.warnings)
+
+
+def train_shipped(shared: Path, models: Path) -> Trained:
+    """Make the model ``default`` again, as it ships.
+
+    Args:
+        shared: The folder with ``topics/train.jsonl`` and the corpora that the further labels speak of.
+        models: The folder of models; ``topics/default`` is written.
+
+    Returns:
+        The model and its figures.
+
+    Raises:
+        UsageError: As :func:`train`.
+    """
+    topics = models / "topics"
+    return train(
+        shared / "topics" / "train.jsonl",
+        "default",
+        topics / "default",
+        taxonomy=topics / "taxonomy.tsv",
+        labels_file=topics / "labels.tsv",
+        shared=shared,
+    )
