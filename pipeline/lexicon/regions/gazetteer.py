@@ -1,6 +1,6 @@
 """All names that may be places, loaded into one automaton, with what each may stand for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import daachorse
@@ -15,7 +15,6 @@ from pipeline.lexicon.regions.rows import (
     Place,
     RegionRow,
     ShortRow,
-    TownshipRow,
     ZoneRow,
 )
 from pipeline.lexicon.table import read_table
@@ -82,7 +81,7 @@ class Gazetteer:
         self._traps(folder / "region_traps.txt")
         for row in user:
             self._user(row)
-        self.counties_of = _townships(folder / "townships.tsv")
+        self.counties_of = Counties(folder / "townships.tsv")
         names = list(self.surfaces)
         self.found = list(self.surfaces.values())
         for surface in self.found:
@@ -243,20 +242,30 @@ def _macro_norm(name: str, alias: str) -> str:
     return alias.removesuffix("地区") if alias != name and len(alias) > 3 and alias.endswith("地区") else name
 
 
-def _townships(path: Path) -> dict[str, tuple[str, ...]]:
-    if not path.exists():
-        return {}
-    return {row.name: tuple(row.counties) for row in read_table(path, TownshipRow)}
-
-
-def iterate_rows(gazetteer: Gazetteer) -> Iterator[DivisionRow]:
-    """Give every division, by code, then by time.
+class Counties:
+    """The counties that have a township of a name; thirty thousand names, whose codes are only split when asked for.
 
     Args:
-        gazetteer: The tables.
+        path: ``townships.tsv``: name, and codes between ``|``; where it is missing no township is known.
 
-    Yields:
-        The rows.
+    Raises:
+        ConfigError: ZC110 where a line has not two cells.
     """
-    for rows in gazetteer.by_code.values():
-        yield from rows
+
+    def __init__(self, path: Path) -> None:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")[1:] if path.exists() else []
+        try:
+            self._codes: dict[str, str] = dict(line.split("\t") for line in lines if line)
+        except ValueError:
+            wrong = next(i for i, line in enumerate(lines, 2) if line and line.count("\t") != 1)
+            raise ConfigError("ZC110", f"{path}, line {wrong}: expected two cells") from None
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._codes
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        return tuple(self._codes[name].split("|"))
+
+    def get(self, name: str) -> tuple[str, ...] | None:
+        """Give the codes of the counties, None where no township has the name."""
+        return self[name] if name in self._codes else None

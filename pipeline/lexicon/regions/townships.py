@@ -209,7 +209,7 @@ def _neighbours(text: str, township: Mention, taken: list[tuple[int, int]], gaze
         if any(s < end and e > start for s, e in taken):
             continue
         for tail in ("镇", "街道", "乡"):
-            if township.norm in gazetteer.counties_of.get(name + tail, ()):
+            if township.norm in (gazetteer.counties_of.get(name + tail) or ()):
                 taken.append((start, end))
                 out.append(_copy(start, end, name, township))
                 out[-1].name = name + tail
