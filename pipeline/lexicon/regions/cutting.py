@@ -60,7 +60,9 @@ class Cutter:
         name = surface.level
         of_river = name == "province" and text[end : end + 1] in _SIDES and _of_river(text, start, end)
         crossed = two and self._edges.crossed(text, start, end, COUNTS.get(name, 600.0))
-        person_of_two = two and "·" in (text[start - 1 : start], text[end : end + 1])  # 米兰·昆德拉
+        person_of_two = (
+            two and name == "foreign" and "·" in (text[start - 1 : start], text[end : end + 1])
+        )  # 米兰·昆德拉
         if of_river or crossed or person_of_two or (two and _abbreviated(text, start, end)):
             return True
         if name in {"foreign", "country"}:
