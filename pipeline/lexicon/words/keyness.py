@@ -1,15 +1,46 @@
 """What makes a word or a phrase a key term of a text."""
 
-from collections import Counter
-from collections.abc import Sequence
+import math
+from bisect import bisect_left
 from pathlib import Path
 from typing import Literal
 
-from pipeline.document import Entity, Keyword
+from pipeline.document import Keyword
 from pipeline.lexicon.context import Context
-from pipeline.lexicon.words.phrases import runs
+from pipeline.lexicon.words.spots import LEAD, Spots, Spotter
+from pipeline.lexicon.words.terms import Genre, Terms
+from pipeline.lexicon.words.textrank import word_ranks
+from pipeline.lexicon.words.worth import PLACES, read_weights, shape
 
 Method = Literal["position", "tfidf", "textrank"]
+_MEMO = 50_000
+_WORTHY = -200
+"""The least worth (log-odds in hundredths) of a known term that is weighed at all."""
+_HOPELESS = -0.9
+"""A term that starts with less and stands once, in no place of note, is not among the first ten of a text."""
+_NESTED = 0.3
+"""What a term loses that stands only inside a longer one of the best."""
+_BEST = 30
+"""How many of the best are looked at for that."""
+
+
+class _Priors(dict[str, float]):
+    """What each known term scores once in any text, by its worth and its rarity; worked out on first sight."""
+
+    def __init__(self, terms: Terms, weight: float) -> None:
+        super().__init__()
+        self._rows, self._weight = terms.rows, weight
+        self._every = math.log(terms.texts + 1)
+        self.rarest = weight * self._every
+
+    def rarity(self, term: str) -> float:
+        """The weight of a known term's inverse document frequency."""
+        news, documents, _, _ = self._rows[term]
+        return self._weight * (self._every - math.log(news + documents + 1))
+
+    def __missing__(self, term: str) -> float:
+        found = self[term] = self._rows[term][2] / 100 + self.rarity(term) * math.log(2)
+        return found
 
 
 class Ranker:
@@ -18,33 +49,130 @@ class Ranker:
     Args:
         folder: ``models/words``.
         method: How to rank.
+
+    Raises:
+        ConfigError: ZC110 if a table is broken.
     """
 
     def __init__(self, folder: Path, method: Method) -> None:
         self._method = method
+        self._terms = Terms(folder)
+        weights = read_weights(folder)
+        self._weights = weights
+        self._place = {name: weights.get(f"here:{name}", 0.0) for name in PLACES}
+        self._new = weights.get("bias", 0.0) + weights.get("new", 0.0)
+        self._shapes: dict[tuple[str, str, str, int, int, int], float] = {}
+        self._priors = _Priors(self._terms, self._place["tfidf"])
+        rows = self._terms.rows
+        self._spotter = Spotter([term for term, row in rows.items() if row[2] >= _WORTHY], rows)
 
-    def rank(
-        self, context: Context, words: list[str], tags: list[str], policies: Sequence[Entity], limit: int
-    ) -> list[Keyword]:
+    def rank(self, context: Context, words: list[str], tags: list[str], limit: int) -> list[Keyword]:
         """Name the key terms of a text.
 
         Args:
             context: The text and its headline.
             words: The text's words.
             tags: Their parts of speech.
-            policies: The policies that the text names.
             limit: How many terms at most.
 
         Returns:
-            The terms, best first; equal scores in the order of the text.
+            The terms, best first, each once.
         """
-        counts = Counter(
-            word for word, tag in zip(words, tags, strict=True) if tag[0] in "njl" and tag[:2] != "nr" and len(word) > 1
-        )
-        for start, codes in runs(words, tags):
-            if len(codes) <= 4:
-                counts["".join(words[start : start + len(codes)])] += 1
-        title = context.title or context.text[:40]
-        scored = [(len(term) ** 0.5 * n * (3 if term in title else 1), term, n) for term, n in counts.items()]
-        scored.sort(key=lambda one: -one[0])
-        return [Keyword(term, round(score, 4), n) for score, term, n in scored[:limit]]
+        spots = self._spotter.find(context.text, words, tags)
+        if self._method == "position":
+            scores = self._weigh(context, words, tags, spots)
+        elif self._method == "tfidf":
+            scores = self._count(context, words, spots)
+        else:
+            scores = self._walk(words, tags, spots)
+        # Sorting is stable, and terms are found in one order, so that equal scores keep it.
+        best = sorted(scores, key=scores.__getitem__, reverse=True)[: max(_BEST, limit)]
+        times = {term: (spots.known.get(term) or spots.new[term])[1] for term in best}
+        if self._method == "position":
+            self._lower_nested(best, times, scores)
+            best.sort(key=scores.__getitem__, reverse=True)
+            return [Keyword(term, round(_chance(scores[term]), 4), times[term]) for term in best[:limit]]
+        return [Keyword(term, round(scores[term], 4), times[term]) for term in best[:limit]]
+
+    @staticmethod
+    def _lower_nested(best: list[str], times: dict[str, int], scores: dict[str, float]) -> None:
+        """Put terms back that stand only inside a longer one of the best."""
+        joined = "\n".join(best)
+        for term in best:
+            if joined.count(term) > 1:
+                count = times[term]
+                if any(times[other] >= count for other in best if term in other and term != other):
+                    scores[term] -= _NESTED
+
+    def _weigh(self, context: Context, words: list[str], tags: list[str], spots: Spots) -> dict[str, float]:
+        """The log-odds that a reader would choose each term."""
+        text, title, log = context.text, context.title or "", math.log
+        at, lead, titled, once = (self._place[name] for name in ("start", "lead", "title", "once"))
+        many = self._place["count"] + self._place["size"] * log(len(text) or 1)
+        priors = self._priors
+        scores: dict[str, float] = {}
+        for term, (start, count) in spots.known.items():
+            score = priors[term]
+            if count > 1:
+                score += priors.rarity(term) * log((1 + count) / 2) + many * log(count)
+            elif score < _HOPELESS and start >= LEAD and text[start - 1] not in "“《" and term not in title:
+                continue
+            else:
+                score += once
+            if start < LEAD:
+                score += lead
+            if term in title:
+                score += titled
+            if start and text[start - 1] in "“《":
+                score += self._marked(text, start, start + len(term))
+            scores[term] = score + at * log(1 + start)
+        for term, (start, count) in spots.new.items():
+            first, end = spots.inside[term]
+            score = self._new_worth(words[first:end], tags[first:end], spots.codes[first:end], len(term))
+            score += self._priors.rarest * log(1 + count) + at * log(1 + start)
+            score += many * log(count) if count > 1 else once
+            score += (lead if start < LEAD else 0.0) + (titled if term in title else 0.0)
+            scores[term] = score + (self._marked(text, start, start + len(term)) if start else 0.0)
+        return scores
+
+    def _marked(self, text: str, start: int, end: int) -> float:
+        if text[start - 1] == "《":
+            return self._place["booked"]
+        return self._place["quoted"] if text[start - 1] == "“" and text[end : end + 1] == "”" else 0.0
+
+    def _new_worth(self, words: list[str], tags: list[str], codes: str, size: int) -> float:
+        """The worth of a phrase that the corpus lacks, by its shape and its words."""
+        key = (codes, tags[0], tags[-1], size, len(words[0]), len(words[-1]))
+        form = self._shapes.get(key)
+        if form is None:
+            if len(self._shapes) >= _MEMO:
+                self._shapes.clear()
+            form = self._shapes[key] = sum(self._weights.get(name, 0.0) for name in shape(words, tags))
+        rows = self._terms.rows
+        brought = sum([rows[word][3] for word in words if word in rows])
+        return self._new + form + brought / (100 * len(words))
+
+    def _count(self, context: Context, words: list[str], spots: Spots) -> dict[str, float]:
+        """TF-IDF by genre: count times rarity, over the number of words."""
+        genre: Genre = "documents" if context.agency or context.doc_number else "news"
+        every, rarity = len(words) or 1, self._terms.rarity
+        return {
+            term: count * rarity(term, genre) / every
+            for found in (spots.known, spots.new)
+            for term, (_, count) in found.items()
+        }
+
+    def _walk(self, words: list[str], tags: list[str], spots: Spots) -> dict[str, float]:
+        """TextRank: a term has the rank of its words, and counts by how often it stands."""
+        ranks = word_ranks(words, tags)
+        scores: dict[str, float] = {}
+        for found in (spots.known, spots.new):
+            for term, (start, count) in found.items():
+                first = bisect_left(spots.edges, start)
+                end = bisect_left(spots.edges, start + len(term))
+                scores[term] = math.log(1 + count) * sum(ranks.get(word, 0.0) for word in words[first:end])
+        return scores
+
+
+def _chance(score: float) -> float:
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
