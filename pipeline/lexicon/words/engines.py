@@ -193,4 +193,4 @@ def _shape(word: str) -> str:
     """The tag of a word that no dictionary has, by the rule of jieba's Rust port."""
     if not word.isascii() or not word[:1].isalnum():
         return _mark(word) if word else "x"
-    return "m" if word.isdigit() else "eng"
+    return "m" if word.rstrip("%").replace(".", "").isdigit() else "eng"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from pipeline.errors import ConfigError
@@ -45,8 +46,30 @@ def read_tags(folder: Path) -> dict[str, str]:
     return {row.word: row.pos for row in read_table(folder / TAGS, Word)}
 
 
+class Draft(Word, frozen=True):
+    """A row of a user's table: a word, and what ``zhengce discover`` says of it, which is passed over here.
+
+    Args:
+        count: How often the corpus has it.
+        texts: In how many texts.
+        cohesion: Normalised pointwise mutual information of its parts.
+        freedom: Entropy of its neighbours on the poorer side, in nats.
+        ratio: Its share of the texts over its share of the reference's texts; None without reference.
+        first: The first date of a text that has it.
+        examples: Up to three places, the word between 【】.
+    """
+
+    count: int = 0
+    texts: int = 0
+    cohesion: float = 0.0
+    freedom: float = 0.0
+    ratio: float | None = None
+    first: str | None = None
+    examples: list[str] = msgspec.field(default_factory=list)
+
+
 def read_user(path: Path) -> list[Word]:
-    """Read a user's table of words: columns word, and if wanted pos and freq.
+    """Read a user's table of words: columns word, and if wanted pos, freq and those of a discovery.
 
     Args:
         path: The table.
@@ -59,8 +82,8 @@ def read_user(path: Path) -> list[Word]:
             or has a frequency under 1.
     """
     seen: dict[str, int] = {}
-    words = []
-    for line, row in read_numbered(path, Word):
+    words: list[Word] = []
+    for line, row in read_numbered(path, Draft):
         reason = ""
         if not row.word.strip() or row.word != row.word.strip():
             reason = "is empty or has white space at an edge"
