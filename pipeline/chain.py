@@ -16,7 +16,7 @@ from pipeline.lexicon.loading import collection_paused
 from pipeline.lexicon.user import UserTables
 from pipeline.outcome import Balance, DeadLetter, Dropped
 from pipeline.registry import Stage, stage_class
-from pipeline.stages.entities import cut_tokens
+from pipeline.stages.entities import NameStage, cut_tokens
 
 Outcome: TypeAlias = Document | DeadLetter | Dropped
 
@@ -56,7 +56,7 @@ class Pipeline:
         self.seconds = {stage.name: 0.0 for stage in self.stages}
         self.watch: Callable[[str], object] | None = None
         check_wiring(self.stages, given)
-        self._makes_entities = any(a.partition(".")[0] == "entities" for s in self.stages for a in s.assigns)
+        self._must_cut = _must_cut(self.stages)
 
     def __call__(self, documents: Iterable[Document]) -> Iterator[Document]:
         """Annotate documents; the first that fails raises.
@@ -114,11 +114,21 @@ class Pipeline:
         return items
 
     def _finish(self, document: Document) -> None:
-        if self._makes_entities and document.tokens.text and document.entities:
+        if self._must_cut and document.tokens.text and document.entities:
             document.tokens = cut_tokens(document.tokens, document.entities)
         done = [s for s in document.provenance.stages if s not in self.provenance.stages]
         made = self.provenance
         document.provenance = Provenance(made.pipeline, made.config, done + made.stages, made.models)
+
+
+def _must_cut(stages: Sequence[Stage]) -> bool:
+    """Whether entities may come out whose edges fall inside tokens.
+
+    Segmentation asks the finders of names itself, so that nothing is left to cut where it and they are of one chain.
+    """
+    makers = [s for s in stages if any(a.partition(".")[0] == "entities" for a in s.assigns)]
+    known = any(getattr(s, "cuts_at_names", False) for s in stages) and all(isinstance(s, NameStage) for s in makers)
+    return bool(makers) and not known
 
 
 def check_wiring(stages: Sequence[Stage], given: Iterable[str] = GIVEN) -> None:

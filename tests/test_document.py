@@ -78,7 +78,8 @@ def test_every_key_is_on_every_line_in_the_fixed_order() -> None:
         assert list(line["tokens"]) == ["text", "pos"]
         assert list(line["provenance"]) == ["pipeline", "config", "stages", "models"]
     assert list(json.loads(encode(full()))["entities"][0]) == [
-        "start", "end", "text", "label", "kind", "norm", "name", "current", "policy", "number", "issued", "issuer", "status",
+        "start", "end", "text", "label", "kind", "norm", "name", "current", "policy", "number", "issued", "issuer",
+        "status",
         "candidates", "by",
     ]  # fmt: skip
 

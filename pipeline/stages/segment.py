@@ -28,6 +28,7 @@ class Segment:
     version: ClassVar[int] = 1
     requires: ClassVar[tuple[str, ...]] = ("text",)
     assigns: ClassVar[tuple[str, ...]] = ("tokens", "sentences")
+    cuts_at_names: ClassVar[bool] = True
     Settings: ClassVar[type[msgspec.Struct]] = SegmentSettings
 
     def __init__(self, settings: SegmentSettings, knowledge: Knowledge) -> None:

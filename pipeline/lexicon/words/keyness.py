@@ -14,13 +14,13 @@ from pipeline.lexicon.words.worth import PLACES, read_weights, shape
 
 Method = Literal["position", "tfidf", "textrank"]
 _MEMO = 50_000
-_WORTHY = -200
+_WORTHY = -160
 """The least worth (log-odds in hundredths) of a known term that is weighed at all."""
 _HOPELESS = -0.9
 """A term that starts with less and stands once, in no place of note, is not among the first ten of a text."""
-_NESTED = 0.3
+_NESTED = 0.6
 """What a term loses that stands only inside a longer one of the best."""
-_BEST = 30
+_BEST = 20
 """How many of the best are looked at for that."""
 
 

@@ -44,6 +44,8 @@ def find_sentences(text: str) -> list[Span]:
 def _add(found: list[Span], text: str, start: int, end: int) -> None:
     piece = text[start:end]
     bare = piece.strip()
-    if bare:
-        start += piece.index(bare[0]) if len(bare) < len(piece) else 0
+    if len(bare) == end - start > 0:
+        found.append(Span(start, end))
+    elif bare:
+        start += piece.index(bare[0])
         found.append(Span(start, start + len(bare)))

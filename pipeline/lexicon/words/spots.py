@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from pipeline.lexicon.words.phrases import Candidates, codes_of
+from pipeline.lexicon.words.phrases import codes_of
 
 LEAD = 60
 """Code points at the head of a text whose phrases are candidates even if they stand once and no corpus has them."""
@@ -63,7 +63,7 @@ class Spotter:
         spots = Spots(list(accumulate(map(len, words), initial=0)), codes_of(tags))
         if self._matcher:
             self._find_known(text, spots)
-        self._find_new(text, words, tags, spots)
+        self._find_new(text, spots)
         return spots
 
     def _find_known(self, text: str, spots: Spots) -> None:
@@ -76,7 +76,7 @@ class Spotter:
             seen = known.get(term)
             known[term] = (seen[0], seen[1] + 1) if seen else (start, 1)
 
-    def _find_new(self, text: str, words: list[str], tags: list[str], spots: Spots) -> None:
+    def _find_new(self, text: str, spots: Spots) -> None:
         edges, known = spots.edges, self._known
         spans = [run.span() for run in _COMPOUND.finditer(spots.codes)]
         terms = [text[edges[first] : edges[end]] for first, end in spans]
@@ -85,11 +85,9 @@ class Spotter:
             for span, term in zip(spans, terms, strict=True):
                 if term in often:
                     _note(spots, term, span)
-        head = 0
-        while head < len(words) and edges[head] < LEAD:
-            head += 1
-        lead = Candidates(text[: edges[head]], words[:head], tags[:head])
-        for span, term in zip(lead.spans, lead.terms, strict=True):
+        for span, term in zip(spans, terms, strict=True):
+            if edges[span[0]] >= LEAD:
+                break
             if len(term) > 3 and term not in known and term not in often:
                 _note(spots, term, span)
 
