@@ -83,8 +83,9 @@ class ModelSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 class TopicModel(msgspec.Struct, frozen=True):
     """A model ready to score: one vocabulary a field, rows of weights in the same order, field after field.
 
-    ``main`` and ``any`` are whole numbers of 16 bits, one row a gram and one column a label; times
-    ``main_scale`` and ``any_scale`` (one number a label) they are weights. ``rarity`` is the weight of a gram in a
+    ``weights`` are whole numbers of 16 bits, one row a gram, one column a label for the head that tells the main
+    topic, then one a label for the head that tells any topic; times ``main_scale`` and ``any_scale`` (one number a
+    label) they are weights. ``rarity`` is the weight of a gram in a
     text before the text is brought to length 1.
     """
 
@@ -92,12 +93,21 @@ class TopicModel(msgspec.Struct, frozen=True):
     alphabet: Alphabet
     vocabularies: list[Vocabulary]
     rarity: Floats
-    main: npt.NDArray[np.int16]
-    any: npt.NDArray[np.int16]
+    weights: npt.NDArray[np.int16]
     main_scale: Floats
     any_scale: Floats
     main_bias: Floats
     any_bias: Floats
+
+    @property
+    def main(self) -> npt.NDArray[np.int16]:
+        """The weights of the head that tells the main topic."""
+        return self.weights[:, : len(self.spec.labels)]
+
+    @property
+    def any(self) -> npt.NDArray[np.int16]:
+        """The weights of the head that tells any topic."""
+        return self.weights[:, len(self.spec.labels) :]
 
     @property
     def codes(self) -> list[str]:
@@ -150,13 +160,25 @@ def _vocabularies(path: Path, spec: ModelSpec, alphabet: Alphabet) -> list[Vocab
         raise ConfigError("ZC142", f"{path}: not UTF-8: {error}") from None
     if lines[0] != "field\tgram" or lines[-1]:
         raise ConfigError("ZC142", f"{path}: does not begin with the header field, gram or is cut off")
-    grams: dict[str, list[str]] = {field.name: [] for field in spec.fields}
+    grams: dict[str, list[str]] = {}
+    for field in spec.fields:
+        prefix = f"{field.name}\t"
+        grams[field.name] = [line[len(prefix) :] for line in lines if line.startswith(prefix)]
+    longest = max((max(map(len, found), default=0) for found in grams.values()), default=0)
+    if (
+        sum(map(len, grams.values())) != len(lines) - 2
+        or longest > MOST_CHARACTERS
+        or any("" in g for g in grams.values())
+    ):
+        _blame(path, lines, set(grams))
+    return [Vocabulary(grams[field.name], alphabet) for field in spec.fields]
+
+
+def _blame(path: Path, lines: list[str], fields: set[str]) -> None:
     for number, line in enumerate(lines[1:-1], start=2):
         field, tab, gram = line.partition("\t")
-        if not tab or field not in grams or not 1 <= len(gram) <= MOST_CHARACTERS:
+        if not tab or field not in fields or not 1 <= len(gram) <= MOST_CHARACTERS:
             raise ConfigError("ZC142", f"{path}, line {number}: not a field and a gram: {line[:80]!r}")
-        grams[field].append(gram)
-    return [Vocabulary(grams[field.name], alphabet) for field in spec.fields]
 
 
 def _with_weights(path: Path, spec: ModelSpec, alphabet: Alphabet, vocabularies: list[Vocabulary]) -> TopicModel:
@@ -179,7 +201,9 @@ def _with_weights(path: Path, spec: ModelSpec, alphabet: Alphabet, vocabularies:
         if name not in parts or parts[name].shape != shape:
             got = parts[name].shape if name in parts else "nothing"
             raise ConfigError("ZC142", f"{path}: {name} should have the shape {shape}, got {got}")
-    return TopicModel(spec, alphabet, vocabularies, **{name: parts[name] for name in shapes})
+    weights = np.concatenate([parts["main"], parts["any"]], axis=1)
+    others = {name: parts[name] for name in shapes if name not in ("rarity", "main", "any")}
+    return TopicModel(spec, alphabet, vocabularies, parts["rarity"], weights, **others)
 
 
 def save_model(model: TopicModel, folder: Path) -> None:

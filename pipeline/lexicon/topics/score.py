@@ -11,6 +11,8 @@ from pipeline.lexicon.topics.inputs import Input, fields_of
 from pipeline.lexicon.topics.model import ModelSpec, TopicModel
 from pipeline.lexicon.topics.stories import stories
 
+Scores = npt.NDArray[np.float64]
+
 _CHUNK = 64
 
 
@@ -69,32 +71,34 @@ def features(model: TopicModel, batch: Sequence[Input]) -> Features:
     return Features(document[order], np.concatenate(rows)[order], np.concatenate(values)[order])
 
 
-def raw_scores(
-    found: Features, size: int, weights: npt.NDArray[np.int16], scale: Floats, bias: Floats
-) -> npt.NDArray[np.float64]:
+def raw_scores(model: TopicModel, found: Features, size: int) -> tuple[Scores, Scores]:
     """Sum the weights of each document's features.
 
     Args:
+        model: The weights.
         found: The features of a batch.
         size: The number of documents in the batch.
-        weights: One row a gram, one column a label.
-        scale: What a column is multiplied by.
-        bias: What a column starts from.
 
     Returns:
-        One row a document, one column a label.
+        The scores of the head that tells the main topic and of the head that tells any topic: one row a document,
+        one column a label.
     """
-    sums = np.zeros((size, weights.shape[1]), dtype=np.float32)
+    columns = len(model.spec.labels)
+    sums = np.zeros((size, 2 * columns), dtype=np.float32)
     edges = np.searchsorted(found.document, np.arange(size + 1)).tolist()
-    gathered = weights[found.row].astype(np.float32)
+    gathered = model.weights[found.row].astype(np.float32)
     for place in range(size):
         start, end = edges[place], edges[place + 1]
         if end > start:
             sums[place] = found.value[start:end] @ gathered[start:end]
-    return sums.astype(np.float64) * scale + bias
+    wide = sums.astype(np.float64)
+    return (
+        wide[:, :columns] * model.main_scale + model.main_bias,
+        wide[:, columns:] * model.any_scale + model.any_bias,
+    )
 
 
-def probabilities(model: TopicModel, found: Features, size: int) -> tuple[npt.NDArray[np.float64], ...]:
+def probabilities(model: TopicModel, found: Features, size: int) -> tuple[Scores, Scores]:
     """Give the probability of each label to be the main one, and to be one at all.
 
     Args:
@@ -106,9 +110,9 @@ def probabilities(model: TopicModel, found: Features, size: int) -> tuple[npt.ND
         Two arrays, one row a document and one column a label; rows of the first sum to 1.
     """
     how = model.spec.calibration
-    main = raw_scores(found, size, model.main, model.main_scale, model.main_bias) * how.main_slope
-    main = np.exp(main - main.max(axis=1, keepdims=True))
-    other = raw_scores(found, size, model.any, model.any_scale, model.any_bias) * how.any_slope + how.any_shift
+    main, other = raw_scores(model, found, size)
+    main = np.exp(main * how.main_slope - (main * how.main_slope).max(axis=1, keepdims=True))
+    other = other * how.any_slope + how.any_shift
     return main / main.sum(axis=1, keepdims=True), 1.0 / (1.0 + np.exp(-np.clip(other, -60.0, 60.0)))
 
 
@@ -204,9 +208,7 @@ def _unfit(model: TopicModel, document: Input) -> str | None:
     return "short" if letters else "empty"
 
 
-def decide(
-    spec: ModelSpec, main: npt.NDArray[np.float64], other: npt.NDArray[np.float64], threshold: float | None = None
-) -> Decision:
+def decide(spec: ModelSpec, main: Scores, other: Scores, threshold: float | None = None) -> Decision:
     """Decide on the topics of one document or story.
 
     Args:

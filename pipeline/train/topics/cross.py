@@ -49,10 +49,7 @@ def hold_out(examples: Sequence[Example], fold: npt.NDArray[np.int64], judged: S
             if fold[i] == k:
                 parts = parts_of(model.spec, examples[i].document)
                 found = features(model, parts)
-                kept[place] = (
-                    raw_scores(found, len(parts), model.main, model.main_scale, model.main_bias),
-                    raw_scores(found, len(parts), model.any, model.any_scale, model.any_bias),
-                )
+                kept[place] = raw_scores(model, found, len(parts))
     for place in range(len(judged)):
         owners += [place] * len(kept[place][0])
     return HeldOut(

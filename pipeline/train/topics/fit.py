@@ -110,9 +110,9 @@ def bare_model(examples: Sequence[Input], labels: Sequence[LabelSpec], recipe: R
         least_characters=4,
         weights_sha256="",
     )
-    none = np.zeros((rows, columns), dtype=np.int16)
+    none = np.zeros((rows, 2 * columns), dtype=np.int16)
     flat = np.zeros(columns, dtype=np.float32)
-    return TopicModel(spec, alphabet, vocabularies, np.concatenate(rarity), none, none, flat, flat, flat, flat)
+    return TopicModel(spec, alphabet, vocabularies, np.concatenate(rarity), none, flat, flat, flat, flat)
 
 
 def matrix(model: TopicModel, examples: Sequence[Input]) -> sparse.csr_matrix:
@@ -220,8 +220,7 @@ def fit(model: TopicModel, examples: Sequence[Input], targets: Targets, recipe: 
         model.alphabet,
         model.vocabularies,
         model.rarity,
-        main_rows,
-        any_rows,
+        np.concatenate([main_rows, any_rows], axis=1),
         main_scale,
         any_scale,
         main_bias.astype(np.float32),
