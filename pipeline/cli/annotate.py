@@ -91,7 +91,7 @@ def _through(
     items = read(inputs, settings.ingest.text_kind, limit=limit)
     # Without a stage there is nothing to record, and the records of an earlier stage pass as they are.
     outcomes = items if only == () else pipeline.stream(items, books)
-    with _opened(output) as file:
+    with opened(output) as file:
         for outcome in outcomes:
             line = line_of(outcome) if isinstance(outcome, Document) else outcome
             if isinstance(line, bytes):
@@ -116,7 +116,7 @@ def _through(
 
 
 @contextlib.contextmanager
-def _opened(output: Path | None) -> Iterator[IO[bytes]]:
+def opened(output: Path | None) -> Iterator[IO[bytes]]:
     """Open the output: a file gets its name only when it is whole."""
     if output is None:
         yield sys.stdout.buffer
