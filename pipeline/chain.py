@@ -8,7 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from pipeline.config import Config, load_config, show_config
+import msgspec
+
+from pipeline.config import Config, load_config
 from pipeline.document import Document, Provenance
 from pipeline.errors import ConfigError, StageError, ZhengceError
 from pipeline.lexicon.knowledge import Knowledge
@@ -275,7 +277,7 @@ def fingerprint(config: Config) -> str:
     Returns:
         Eight hexadecimal digits; equal for equal settings.
     """
-    return hashlib.sha256(show_config(config).encode()).hexdigest()[:8]
+    return hashlib.sha256(msgspec.json.encode(config, order="sorted")).hexdigest()[:8]
 
 
 def model_hashes(knowledge: Knowledge) -> dict[str, str]:

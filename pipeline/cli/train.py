@@ -45,7 +45,7 @@ def topics(
     folder = out or models_folder() / "topics" / name
     trained = train_topics(data, name, folder, taxonomy=taxonomy, fold_count=folds, seed=seed)
     for warning in trained.warnings:
-        typer.echo(f"zhengce: {data}: {warning}", err=True)
+        typer.echo(f"zhengce: {data}: {warning.text()}", err=True)
     figures = trained.figures
     typer.echo(
         f"{figures.documents:,} documents judged: main topic {figures.main:.3f}, micro-F1 {figures.micro_f1:.3f}, "

@@ -26,16 +26,12 @@ def _folding() -> npt.NDArray[np.uint32]:
     No gram of a vocabulary holds a NUL, so a gram never reaches over punctuation or from one document to the next.
     """
     table = np.arange(0x10000, dtype=np.uint32)
-    for wide in range(0xFF01, 0xFF5F):
-        table[wide] = wide - 0xFEE0
-    for code in range(0x10000):
-        character = chr(int(table[code]))
-        if character.isdigit():
-            table[code] = ord("0")
-        elif not character.isalpha():
-            table[code] = 0
-        elif "A" <= character <= "Z":
-            table[code] += 32
+    table[0xFF01:0xFF5F] -= 0xFEE0
+    characters = list(map(chr, table.tolist()))
+    table[0x41:0x5B] += 32
+    table[0xFF21:0xFF3B] += 32
+    table[~np.fromiter(map(str.isalpha, characters), dtype=bool, count=0x10000)] = 0
+    table[np.fromiter(map(str.isdigit, characters), dtype=bool, count=0x10000)] = ord("0")
     return table
 
 

@@ -1,6 +1,7 @@
 """A topic model as plain data: what is on disk, read and checked."""
 
 import hashlib
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -155,23 +156,21 @@ def _spec(path: Path) -> ModelSpec:
 
 def _vocabularies(path: Path, spec: ModelSpec, alphabet: Alphabet) -> list[Vocabulary]:
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise ConfigError("ZC142", f"{path}: not UTF-8: {error}") from None
-    if lines[0] != "field\tgram" or lines[-1]:
+    head, _, body = text.partition("\n")
+    if head != "field\tgram" or not body.endswith("\n"):
         raise ConfigError("ZC142", f"{path}: does not begin with the header field, gram or is cut off")
-    grams: dict[str, list[str]] = {}
-    for field in spec.fields:
-        prefix = f"{field.name}\t"
-        grams[field.name] = [line[len(prefix) :] for line in lines if line.startswith(prefix)]
-    longest = max((max(map(len, found), default=0) for found in grams.values()), default=0)
-    if (
-        sum(map(len, grams.values())) != len(lines) - 2
-        or longest > MOST_CHARACTERS
-        or any("" in g for g in grams.values())
-    ):
-        _blame(path, lines, set(grams))
-    return [Vocabulary(grams[field.name], alphabet) for field in spec.fields]
+    cells = body[:-1].replace("\t", "\n").split("\n")
+    names, grams = cells[::2], cells[1::2]
+    counts = [names.count(field.name) for field in spec.fields]
+    grouped = [field.name for field, count in zip(spec.fields, counts, strict=True) for _ in range(count)]
+    if names != grouped or len(names) != len(grams) or max(map(len, grams)) > MOST_CHARACTERS or "" in grams:
+        _blame(path, text.split("\n"), {field.name for field in spec.fields})
+        raise ConfigError("ZC142", f"{path}: its grams do not stand in the order of the fields; train the model again")
+    ends = list(accumulate(counts, initial=0))
+    return [Vocabulary(grams[start:end], alphabet) for start, end in pairwise(ends)]
 
 
 def _blame(path: Path, lines: list[str], fields: set[str]) -> None:
