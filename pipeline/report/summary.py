@@ -9,6 +9,9 @@ from pipeline.document import Document
 SHOWN = 8
 """Names shown of each ranking."""
 
+NAMES = 100_000
+"""Names that are counted of each label at least; past twice as many the rarest are let go, so that memory is bounded."""
+
 RANKED = (("REGION", "regions"), ("AGENCY", "agencies"), ("POLICY", "policies"))
 
 
@@ -63,6 +66,9 @@ class Summary(msgspec.Struct):
         for mine, theirs in pairs:
             for name, count in theirs.items():
                 _count(mine, name, count)
+        for label, names in self.names.items():
+            if len(names) > 2 * NAMES:
+                self.names[label] = dict(_ranked(names)[:NAMES])
 
     def text(self, seconds: float) -> str:
         """Word the summary.
