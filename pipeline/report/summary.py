@@ -10,7 +10,7 @@ SHOWN = 8
 """Names shown of each ranking."""
 
 NAMES = 100_000
-"""Names that are counted of each label at least; past twice as many the rarest are let go, so that memory is bounded."""
+"""Names that are counted of each label at least; past twice as many the rarest are let go: memory is bounded."""
 
 RANKED = (("REGION", "regions"), ("AGENCY", "agencies"), ("POLICY", "policies"))
 
