@@ -5,7 +5,7 @@ Two passes: the first counts what stands side by side, the second looks at the n
 
 import math
 from collections import Counter
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
@@ -27,9 +27,11 @@ BROKEN = 1.6
 """What a term counts more that the engine cuts into single characters: a new word rather than a new phrase."""
 # What holds sentences together is no part of a term.
 _JOINTS = frozenset(
-    "的了在是和与及或等将对为不也都就而被把从到以于之其所有个这那我你他她它们向由至很更最已还又并能会可要应让使给"
-    "说看来去过着得地里后前时年月日号第一二三四五六七八九十两几多少各每某另万亿元名位次人今本该此当并且用做成上下中"
+    "的了在是与及或等将对为不也都就而被把从到以于之其所有个这那我你他她它们向由至很更最已还又并能会可要应让使给"
+    "说看来去过着得地里后前时年月日号第一二三四五六七八九十两几多少各每某另万亿元名位次人今本该此当且用做成"
 )
+# These join too, but stand inside of new words that are cut into single characters (碳中和).
+_MAYBE = frozenset("中和上下")
 
 
 class Dated(msgspec.Struct):
@@ -46,7 +48,6 @@ Corpus = Callable[[], Iterable[Dated]]
 def discover(
     corpus: Corpus,
     engine: Engine,
-    known: Container[str],
     *,
     reference: Corpus | None = None,
     fewest: int = 5,
@@ -56,8 +57,7 @@ def discover(
 
     Args:
         corpus: The texts.
-        engine: What cuts them, with every lexicon that is known already.
-        known: Words that are not new.
+        engine: What cuts them; what it holds in one piece is not new.
         reference: Texts that the corpus is compared with: what is more frequent here comes first.
         fewest: Texts that must have a word.
         limit: How many to give at most.
@@ -72,7 +72,7 @@ def discover(
     for sequence, count in counts.items():
         parts = sequence.split("\t")
         term = "".join(parts)
-        if count < fewest or term in known:
+        if count < fewest or engine.cut(term) == [term]:
             continue
         apart = sum(math.log(singles[part] / every) for part in parts)
         together = math.log(count / every)
@@ -170,7 +170,9 @@ def _sequences(run: list[str]) -> list[str]:
             size += len(run[end])
             if size > LONGEST:
                 break
-            found.append("\t".join(run[start : end + 1]))
+            parts = run[start : end + 1]
+            if size == len(parts) > 2 or _MAYBE.isdisjoint(parts):
+                found.append("\t".join(parts))
     return found
 
 
