@@ -133,11 +133,11 @@ def _must_cut(stages: Sequence[Stage]) -> bool:
     return bool(makers) and not known
 
 
-def check_wiring(stages: Sequence[Stage], given: Iterable[str] = GIVEN) -> None:
+def check_wiring(stages: Sequence[Stage | type[Any]], given: Iterable[str] = GIVEN) -> None:
     """See that each stage's needs are met by the stages before it.
 
     Args:
-        stages: The stages in order.
+        stages: The stages in order, or their classes.
         given: Layers that the input already has.
 
     Raises:
@@ -223,33 +223,55 @@ def build(config: Config, only: Sequence[str] | None = None, models: Path | None
     Raises:
         ConfigError: If the wiring is wrong (ZC121), or a lexicon or model cannot be used.
     """
-    user = config.lexicon
-    knowledge = Knowledge(
-        models,
-        UserTables(
-            words=_path(user.words),
-            regions=_path(user.regions),
-            agencies=_path(user.agencies),
-            policies=_path(user.policies),
-        ),
-        remember=2 * config.pipeline.batch_size,
-    )
+    knowledge = _knowledge(config, models)
     chosen = {k: v for k, v in config.stages.items() if only is None or k in only}
     with collection_paused():
         stages: list[Stage] = [stage_class(name)(settings, knowledge) for name, settings in chosen.values()]
-    provenance = Provenance(
-        pipeline=f"zhengce {package_version()}",
-        config=f"{config.pipeline.name}:{fingerprint(config)}",
-        stages=[name for name, _ in chosen.values()],
-        models=model_hashes(knowledge),
-    )
     given: Iterable[str] = GIVEN
     if only is not None:  # a part of the chain: what comes before it is in the records
         given = [
             *GIVEN,
             *(layer for k, (name, _) in config.stages.items() if k not in only for layer in stage_class(name).assigns),
         ]
-    return Pipeline(stages, provenance, config.pipeline.batch_size, given)
+    made = _provenance(config, knowledge, [name for name, _ in chosen.values()])
+    return Pipeline(stages, made, config.pipeline.batch_size, given)
+
+
+def describe(config: Config) -> Provenance:
+    """Say what :func:`build` would make, without loading any lexicon or model.
+
+    Args:
+        config: The resolved configuration.
+
+    Returns:
+        What every record would say of its making.
+
+    Raises:
+        ConfigError: If the wiring is wrong (ZC121), or a user's table is not there.
+    """
+    names = [name for name, _ in config.stages.values()]
+    check_wiring([stage_class(name) for name in names])
+    return _provenance(config, _knowledge(config, None), names)
+
+
+def _knowledge(config: Config, models: Path | None) -> Knowledge:
+    user = config.lexicon
+    tables = UserTables(
+        words=_path(user.words),
+        regions=_path(user.regions),
+        agencies=_path(user.agencies),
+        policies=_path(user.policies),
+    )
+    return Knowledge(models, tables, remember=2 * config.pipeline.batch_size)
+
+
+def _provenance(config: Config, knowledge: Knowledge, stages: list[str]) -> Provenance:
+    return Provenance(
+        pipeline=f"zhengce {package_version()}",
+        config=f"{config.pipeline.name}:{fingerprint(config)}",
+        stages=stages,
+        models=model_hashes(knowledge),
+    )
 
 
 def load(name: str | Path = "newspaper", overrides: dict[str, Any] | None = None) -> Pipeline:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline.chain import Pipeline, build
+from pipeline.chain import Pipeline, build, describe
 from pipeline.config import Config
 from pipeline.errors import FatalError, UsageError
 from pipeline.ingest.inputs import Input
@@ -21,7 +21,7 @@ from pipeline.run.folder import Folder
 from pipeline.run.log import Log
 from pipeline.run.pool import Pool
 from pipeline.run.shard import StagedShard, annotate_block
-from pipeline.run.state import Done, begin, finish_shard, refuse_foreign, refuse_own_files, state_of
+from pipeline.run.state import Done, RunState, begin, finish_shard, refuse_foreign, refuse_own_files, state_of
 from pipeline.run.stores import folder_at
 from pipeline.run.worker import Setting, warm
 
@@ -96,13 +96,15 @@ def run(
     """
     how = options or RunOptions()
     started = time.perf_counter()
-    pipeline = build(config)
+    # Workers load lexicons and models; this process only where there are none.
+    pipeline = build(config) if how.workers < 1 else None
+    made = pipeline.provenance if pipeline is not None else describe(config)
     limits = {"bytes": how.shard_bytes, "documents": how.shard_documents, "limit": how.limit}
-    state = state_of(config, pipeline, inputs, limits, how.format)
+    state = state_of(config, made, inputs, limits, how.format)
     folder = folder_at(output)
     refuse_foreign(folder)
     refuse_own_files(folder, inputs)
-    if how.workers < 1:
+    if pipeline is not None:
         warm(pipeline)
     with _disk(folder):
         folder.prepare()
@@ -111,7 +113,7 @@ def run(
                 done = begin(folder, state, config, force=how.force, retry_failed=how.retry_failed)
                 with Log(folder, f"begin: {how.workers} workers, {len(done)} shards done already") as log:
                     tally = _Tally(done, progress)
-                    _annotate(config, pipeline, inputs, folder, how, tally, log)
+                    _annotate(config, pipeline, state, inputs, folder, how, tally, log)
                     seconds = time.perf_counter() - started
                     totals = finish(folder, state, seconds, tally.inputs, resumed=len(done), complete=tally.complete)
             finally:
@@ -133,7 +135,8 @@ def _disk(folder: Folder) -> Iterator[None]:
 
 def _annotate(
     config: Config,
-    pipeline: Pipeline,
+    pipeline: Pipeline | None,
+    state: RunState,
     inputs: Sequence[Input],
     folder: Folder,
     how: RunOptions,
@@ -144,7 +147,7 @@ def _annotate(
     todo = _todo(blocks(inputs, how.shard_bytes, how.shard_documents, how.limit), tally)
     if tally.over(how.max_failed):
         return
-    with contextlib.closing(_shards(config, pipeline, folder, how, todo, log)) as shards:
+    with contextlib.closing(_shards(config, pipeline, state, folder, how, todo, log)) as shards:
         for made in shards:
             finish_shard(folder, made, how.format)
             tally.add(made)
@@ -155,10 +158,16 @@ def _annotate(
 
 
 def _shards(
-    config: Config, pipeline: Pipeline, folder: Folder, how: RunOptions, todo: Iterator[Block], log: Log
+    config: Config,
+    pipeline: Pipeline | None,
+    state: RunState,
+    folder: Folder,
+    how: RunOptions,
+    todo: Iterator[Block],
+    log: Log,
 ) -> Generator[StagedShard, None, None]:
     kind = config.ingest.text_kind
-    if how.workers < 1:
+    if pipeline is not None:
         for block in todo:
             yield annotate_block(pipeline, block, folder.staging, kind, format=how.format)
         return
@@ -166,7 +175,7 @@ def _shards(
     if first is not None:  # no process is started where nothing is left to do
         memory = how.memory_limit or _share_of_memory(how.workers)
         setting = Setting(config, str(folder.staging), kind, how.format, memory)
-        pool = Pool(setting, pipeline.provenance.stages, how.workers, how.time_limit, log.write)
+        pool = Pool(setting, state.stages, how.workers, how.time_limit, log.write)
         try:
             yield from pool.run(chain((first,), todo))
         finally:

@@ -5,8 +5,9 @@ from typing import TypeVar
 
 import msgspec
 
-from pipeline.chain import Pipeline, fingerprint
+from pipeline.chain import fingerprint
 from pipeline.config import Config, show_config
+from pipeline.document import Provenance
 from pipeline.errors import UsageError
 from pipeline.ingest.inputs import Input
 from pipeline.outcome import Balance
@@ -39,13 +40,13 @@ class Done(msgspec.Struct, frozen=True):
 
 
 def state_of(
-    config: Config, pipeline: Pipeline, inputs: Sequence[Input], limits: dict[str, int | None], format: str = "jsonl"
+    config: Config, made: Provenance, inputs: Sequence[Input], limits: dict[str, int | None], format: str = "jsonl"
 ) -> RunState:
     """Say what a run depends on.
 
     Args:
         config: The resolved configuration.
-        pipeline: The chain made from it.
+        made: What its records say of their making.
         inputs: The input files.
         limits: How the input is cut.
         format: How annotations are written.
@@ -54,10 +55,10 @@ def state_of(
         The state to keep and to compare.
     """
     return RunState(
-        pipeline=pipeline.provenance.pipeline,
+        pipeline=made.pipeline,
         config=f"{config.pipeline.name}:{fingerprint(config)}",
-        stages=pipeline.provenance.stages,
-        models=pipeline.provenance.models,
+        stages=made.stages,
+        models=made.models,
         inputs={i.place or "-": i.size for i in inputs},
         limits=limits,
         format=format,
@@ -120,6 +121,8 @@ def begin(
         folder.clear()
         folder.prepare()
     known = None if force else _decoded(folder.read(STATE), RunState)
+    if known is not None and not retry_failed and not folder.markers() and folder.size(MANIFEST) is None:
+        known = None  # nothing is done yet: nothing could be mixed up
     if known is None:
         if retry_failed:
             raise UsageError("ZC217", f"{folder.location('')} holds no run whose failed documents could be retried")

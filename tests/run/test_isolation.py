@@ -42,12 +42,12 @@ def test_each_kind_of_trouble_is_one_dead_letter(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_failed_documents_are_tried_again_when_asked(tmp_path: Path) -> None:
     source = corpus(tmp_path / "in.jsonl", 80, {5: "HANG", 25: "RAISE"})
-    assert run(source, tmp_path / "out", "--time-limit", "2").returncode == 1
+    assert run(source, tmp_path / "out", "--time-limit", "1").returncode == 1
     first = results(tmp_path / "out")
     hung = dead_letters(tmp_path / "out")[0]
     assert (hung["id"], hung["line"], hung["stage"], hung["code"]) == ("5", 6, "trouble@1", "ZC411")
-    assert "time limit of 2 s" in str(hung["message"])
-    again = run(source, tmp_path / "out", "--time-limit", "2.5", "--retry-failed")
+    assert "time limit of 1 s" in str(hung["message"])
+    again = run(source, tmp_path / "out", "--time-limit", "1.2", "--retry-failed")
     assert again.returncode == 1
     assert "resumed     1 shards" in again.stderr  # the one without dead letters
     second = results(tmp_path / "out")
@@ -56,7 +56,7 @@ def test_failed_documents_are_tried_again_when_asked(tmp_path: Path) -> None:
         "manifest.json",
         "shards/00000.dead.jsonl",
     }
-    assert "2.5 s" in str(dead_letters(tmp_path / "out")[0]["message"])
+    assert "1.2 s" in str(dead_letters(tmp_path / "out")[0]["message"])
 
 
 def orders(order: Order, at: tuple[int, int] | None, *, certain: bool = False) -> list[tuple[int, int, str]]:

@@ -160,3 +160,17 @@ def test_a_full_disk_is_told_in_one_line(corpus: Corpus, monkeypatch: pytest.Mon
             corpus.run()
     assert not list(corpus.out.glob("tmp"))
     assert corpus.run().resumed == 3
+
+
+def test_a_run_that_has_done_nothing_yet_may_change(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.run import runner
+
+    def fails(*_: object) -> None:
+        raise FatalError("ZC911", "a worker cannot work")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(runner, "_annotate", fails)
+        with pytest.raises(FatalError):
+            corpus.run()
+    assert (corpus.out / "run.json").exists()
+    assert corpus.run(batch=2).complete
