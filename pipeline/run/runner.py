@@ -4,7 +4,7 @@ import contextlib
 import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
@@ -171,13 +171,13 @@ def _shards(
         for block in todo:
             yield annotate_block(pipeline, block, folder.staging, kind, format=how.format)
         return
-    first = next(todo, None)
-    if first is not None:  # no process is started where nothing is left to do
-        memory = how.memory_limit or _share_of_memory(how.workers)
+    first = list(islice(todo, how.workers))
+    if first:  # no process is started that would have nothing to do
+        memory = how.memory_limit or _share_of_memory(len(first))
         setting = Setting(config, str(folder.staging), kind, how.format, memory)
-        pool = Pool(setting, state.stages, how.workers, how.time_limit, log.write)
+        pool = Pool(setting, state.stages, len(first), how.time_limit, log.write)
         try:
-            yield from pool.run(chain((first,), todo))
+            yield from pool.run(chain(first, todo))
         finally:
             pool.close()
 
