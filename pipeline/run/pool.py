@@ -66,6 +66,23 @@ class _Job:
         self.done: list[StagedShard] = []
 
 
+class _Ahead:
+    """Blocks, one of which is read ahead while the workers are busy."""
+
+    def __init__(self, blocks: Iterator[Block]) -> None:
+        self._blocks = blocks
+        self.block: Block | None = None
+
+    def fetch(self) -> None:
+        if self.block is None:
+            self.block = next(self._blocks, None)
+
+    def take(self) -> Block | None:
+        self.fetch()
+        block, self.block = self.block, None
+        return block
+
+
 class Pool:
     """A fixed number of workers, each replaced when it dies.
 
@@ -102,7 +119,7 @@ class Pool:
         """Annotate blocks.
 
         Args:
-            blocks: The blocks to do; no more are taken than there are idle workers.
+            blocks: The blocks to do; one more is read than the workers are at.
 
         Yields:
             Shards as they are finished, in no order.
@@ -111,29 +128,29 @@ class Pool:
             ConfigError: If a lexicon or a model cannot be used.
             FatalError: ZC911 if a worker cannot work at all (a model that cannot be loaded), ZC912 if one cannot write.
         """
-        source: Iterator[Block] | None = blocks
+        source = _Ahead(blocks)
+        made: list[StagedShard] = []
         while True:
             for worker in self._workers:
-                if worker.ready and worker.order is None:
-                    order, source = self._next(source)
-                    if order is not None:
-                        worker.give(order)
-            if source is None and not self._jobs:
+                if worker.ready and worker.order is None and (order := self._next(source)) is not None:
+                    worker.give(order)
+            yield from made  # what is done with them takes time, in which the workers are busy
+            source.fetch()
+            if source.block is None and not self._jobs:
                 return
             wait([x for w in self._workers for x in (w.connection, w.process.sentinel)], timeout=POLL)
-            for i, worker in enumerate(self._workers):
-                if (made := self._look(i, worker)) is not None:
-                    yield made
+            looks = [self._look(i, worker) for i, worker in enumerate(self._workers)]
+            made = [shard for shard in looks if shard is not None]
 
-    def _next(self, source: Iterator[Block] | None) -> tuple[Order | None, Iterator[Block] | None]:
-        """Give the next order, and the source while there is more in it."""
+    def _next(self, source: "_Ahead") -> Order | None:
+        """Give the next order, while there is one."""
         if self._again:
-            return self._again.popleft(), source
-        block = next(source, None) if source is not None else None
+            return self._again.popleft()
+        block = source.take()
         if block is None:
-            return None, None
+            return None
         self._jobs[block.number] = _Job()
-        return order_of(block), source
+        return order_of(block)
 
     def _look(self, i: int, worker: _Worker) -> StagedShard | None:
         """See what has become of a worker; give a shard that it has made whole."""
