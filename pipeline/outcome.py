@@ -50,7 +50,7 @@ class DeadLetter(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 def _writable(text: str) -> str:
-    """Write lone surrogates as ``\\udXXX``: what could not be written must not stop its own dead letter."""
+    """Write lone surrogates as ``\\ud800``: what could not be written must not stop its own dead letter."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

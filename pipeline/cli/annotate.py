@@ -32,8 +32,9 @@ def register(app: typer.Typer) -> None:
         app: The command line.
     """
     app.command(
-        help=_help("Annotate files: the whole chain, JSONL to standard output.", "annotate page.md > page.jsonl")
-    )(annotate)
+        "annotate",
+        help=_help("Annotate files: the whole chain, JSONL to standard output.", "annotate page.md > page.jsonl"),
+    )(_stage_command(None))
     for name, (keys, text) in FAMILIES.items():
         example = "ingest page.md > page.jsonl" if name == "ingest" else f"{name} before.jsonl > after.jsonl"
         app.command(name, help=_help(text, example))(_stage_command(keys))
@@ -43,19 +44,7 @@ def _help(text: str, example: str) -> str:
     return f"{text}\n\nExample: zhengce {example}"
 
 
-def annotate(
-    files: Files = None,
-    config: ConfigName = "newspaper",
-    sets: Sets = None,
-    limit: Limit = None,
-    output: Output = None,
-    verbose: Verbose = False,
-) -> None:
-    """Run the whole chain of a configuration."""
-    _through(None, files, config, sets, limit, output, verbose)
-
-
-def _stage_command(keys: tuple[str, ...]):  # type: ignore[no-untyped-def]  # typer reads the inner signature
+def _stage_command(keys: tuple[str, ...] | None):  # type: ignore[no-untyped-def]  # typer reads the inner signature
     def command(
         files: Files = None,
         config: ConfigName = "newspaper",

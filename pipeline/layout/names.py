@@ -90,17 +90,3 @@ def join_spaced(words: list[str]) -> list[str]:
             made.append(word)
             half = single
     return made
-
-
-def split_names(text: str, *, sure: bool = False) -> list[str] | None:
-    """Read a list of names.
-
-    Args:
-        text: Names separated by spaces, 、 or the like.
-        sure: See :func:`is_name`.
-
-    Returns:
-        The names in order; None if anything in it is no name; empty for an empty text.
-    """
-    words = join_spaced([word for word in SEPARATORS.split(text.strip()) if word])
-    return words if all(is_name(word, sure=sure) for word in words) else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pipeline.lexicon.regions.rows import RegionRow
 
 TableKind = Literal["words", "regions", "agencies", "policies"]
-KINDS: tuple[TableKind, ...] = get_args(TableKind)
 
 
 class UserTables(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,6 @@ texts of the corpora: ``evidence`` says which. Predecessors, and the short forms
 
 import gzip
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from pipeline.errors import ConfigError
 from pipeline.lexicon.agencies.rows import AgencyRow, FunctionRow, System
 from pipeline.lexicon.locate import models_folder
 from pipeline.lexicon.table import read_table, write_table
+from pipeline.train.shared import shared_folder
 
 TABLES = Path(__file__).parent / "tables"
 # What is counted as evidence, and how it is named: kind, file below ZHENGCE_SHARED, key of the text.
@@ -170,13 +170,11 @@ def main() -> None:
     """Build both tables; the setting ``ZHENGCE_SHARED`` names the folder with the evidence.
 
     Raises:
-        ConfigError: ZC112 if the setting is missing, ZC110 and ZC111 as the builders.
+        ConfigError: ZC130 if the setting is missing, ZC110 and ZC111 as the builders.
     """
-    shared = os.environ.get("ZHENGCE_SHARED")
-    if not shared:
-        raise ConfigError("ZC112", "ZHENGCE_SHARED is not set: name the folder that holds knowledge/ and corpus/")
+    shared = shared_folder()
     folder = models_folder() / "lexicons"
-    build_agencies(Path(shared), folder / "agencies.tsv")
+    build_agencies(shared, folder / "agencies.tsv")
     build_functions(folder / "agencies.tsv", folder / "local_agencies.tsv")
 
 

@@ -4,7 +4,6 @@
 the rows whose ``split`` is ``tune``, and then ``terms.tsv``, whose column ``worth`` follows from the weights.
 """
 
-import os
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -14,12 +13,12 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from pipeline.errors import ConfigError
 from pipeline.lexicon.table import read_table, write_table
 from pipeline.lexicon.words.engines import Engine
 from pipeline.lexicon.words.segmenter import Segmenter
 from pipeline.lexicon.words.spots import LEAD, Spotter
 from pipeline.lexicon.words.worth import WEIGHTS, Weight, novelty, place, shape
+from pipeline.train.shared import shared_folder
 from pipeline.train.words import Counted, Uses, count_corpus, read_topical, shared_corpus, write_terms
 
 STRENGTH = 0.01
@@ -149,12 +148,10 @@ def judged_texts(shared: Path) -> dict[str, dict[str, Any]]:
 
 def main() -> None:
     """Make both tables from ``$ZHENGCE_SHARED``."""
-    shared = os.environ.get("ZHENGCE_SHARED")
-    if not shared:
-        raise ConfigError("ZC130", "set ZHENGCE_SHARED to the folder that holds corpus/")
+    shared = shared_folder()
     gold, models = map(Path, sys.argv[1:3])
     counted, engine = count_corpus(shared_corpus(), models)
-    train(gold, models, judged_texts(Path(shared)), counted, engine)
+    train(gold, models, judged_texts(shared), counted, engine)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ Run as ``python -m pipeline.train.policies``; the lists are read from the folder
 
 import gzip
 import json
-import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,13 +14,13 @@ from typing import Any
 
 from daachorse import MATCH_KIND_STANDARD, CharwiseDoubleArrayAhoCorasick
 
-from pipeline.errors import ConfigError
 from pipeline.lexicon.locate import models_folder
 from pipeline.lexicon.policies.initiatives import Initiative
 from pipeline.lexicon.policies.kinds import type_of
 from pipeline.lexicon.policies.register import Policy, Prefix
 from pipeline.lexicon.policies.text import key, squeeze
 from pipeline.lexicon.table import read_table, write_table
+from pipeline.train.shared import shared_folder
 
 Raw = dict[str, Any]
 STATE = "中华人民共和国"
@@ -247,15 +246,13 @@ def main() -> None:
     """Build the tables from the folder that ``ZHENGCE_SHARED`` names.
 
     Raises:
-        ConfigError: ZC101 if the variable is not set.
+        ConfigError: ZC130 if the variable is not set.
     """
-    shared = os.environ.get("ZHENGCE_SHARED")
-    if not shared:
-        raise ConfigError("ZC101", "ZHENGCE_SHARED is not set: name the folder that holds knowledge/policies.jsonl")
+    shared = shared_folder()
     lexicons = models_folder() / "lexicons"
-    build(Path(shared), lexicons)
+    build(shared, lexicons)
     rows = read_table(lexicons / "initiatives.tsv", Initiative)
-    write_table(lexicons / "initiatives.tsv", count_initiatives(rows, _corpus(Path(shared) / "corpus")), Initiative)
+    write_table(lexicons / "initiatives.tsv", count_initiatives(rows, _corpus(shared / "corpus")), Initiative)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ also hold its full name, a parent, or (abroad) its country. The words come from 
 """
 
 import gzip
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,10 +14,10 @@ from pathlib import Path
 import daachorse
 import msgspec
 
-from pipeline.errors import ConfigError
 from pipeline.lexicon.regions.rows import CountryRow, DivisionRow, ForeignRow, MacroRow, ShortRow, WordRow, ZoneRow
 from pipeline.lexicon.table import read_table, write_table
 from pipeline.train.place_names import MORE_TRAPS, TRANSCRIBED
+from pipeline.train.shared import shared_folder
 
 SURE, LIKELY = 0.8, 0.35
 ORDINARY, KNOWN = 100, 20
@@ -215,13 +214,11 @@ def main(out: Path) -> None:
     """
     import jieba
 
-    shared = os.environ.get("ZHENGCE_SHARED")
-    if not shared:
-        raise ConfigError("ZC111", "ZHENGCE_SHARED is not set: it names the folder that holds corpus/")
+    shared = shared_folder()
     lines = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").splitlines()
     words = {word: (int(count), tag) for word, count, tag in (line.split(" ") for line in lines)}
     names = Names(out)
-    support = count_support(names, _texts(Path(shared) / "corpus"))
+    support = count_support(names, _texts(shared / "corpus"))
     write_table(out / "region_short_names.tsv", judge(names, support, words), ShortRow)
     write_table(out / "region_words.tsv", collisions(words, names), WordRow)
     (out / "region_traps.txt").write_text("\n".join(containers(words, names)) + "\n", encoding="utf-8")

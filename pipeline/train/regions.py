@@ -5,7 +5,6 @@ Run as ``ZHENGCE_SHARED=... python -m pipeline.train.regions models/lexicons``. 
 prefectures, exact days of changes that give a name another meaning) is filled in below.
 """
 
-import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -16,6 +15,7 @@ import msgspec
 from pipeline.errors import ConfigError
 from pipeline.lexicon.regions.rows import DivisionRow, MacroRow
 from pipeline.lexicon.table import write_table
+from pipeline.train.shared import shared_folder
 
 Raw = dict[str, Any]
 LEVELS = {"province": "province", "city": "prefecture", "county": "county"}
@@ -72,7 +72,6 @@ MORE_SHORT = {
     "652800": ["巴州"],
     "533100": ["德宏州"],
 }
-NOT_SHORT = {("650000", "新"), ("150000", "蒙")}
 
 
 def build_divisions(raw: list[Raw]) -> list[DivisionRow]:
@@ -377,12 +376,10 @@ def main(out: Path) -> None:
         out: The folder for the tables.
 
     Raises:
-        ConfigError: ZC111 where ``ZHENGCE_SHARED`` is unset or a raw row is wrong.
+        ConfigError: ZC130 where ``ZHENGCE_SHARED`` is unset, ZC111 where a raw row is wrong.
     """
-    shared = os.environ.get("ZHENGCE_SHARED")
-    if not shared:
-        raise ConfigError("ZC111", "ZHENGCE_SHARED is not set: it names the folder that holds knowledge/")
-    knowledge = Path(shared) / "knowledge"
+    shared = shared_folder()
+    knowledge = shared / "knowledge"
     read = msgspec.json.Decoder().decode_lines
     divisions = build_divisions(read((knowledge / "regions.jsonl").read_bytes()))
     write_table(out / "regions.tsv", divisions, DivisionRow)

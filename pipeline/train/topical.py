@@ -5,7 +5,6 @@ measured against its share of the corpus.
 """
 
 import math
-import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,12 +13,12 @@ from typing import Any
 
 import msgspec
 
-from pipeline.errors import ConfigError
 from pipeline.lexicon.table import write_table
 from pipeline.lexicon.words.engines import open_engine
 from pipeline.lexicon.words.phrases import Candidates
 from pipeline.lexicon.words.segmenter import Segmenter
 from pipeline.lexicon.words.userwords import read_domain, read_tags
+from pipeline.train.shared import shared_folder
 from pipeline.train.words import TOPICAL, Topical, Uses, count_corpus, shared_corpus
 
 SMOOTH = 3.0
@@ -117,12 +116,10 @@ def make(shared: Path, models: Path, uses: Uses, count: int) -> None:
 
 def main() -> None:
     """Make the table from ``$ZHENGCE_SHARED``."""
-    shared = os.environ.get("ZHENGCE_SHARED")
-    if not shared:
-        raise ConfigError("ZC130", "set ZHENGCE_SHARED to the folder that holds topics/ and knowledge/")
+    shared = shared_folder()
     models = Path(sys.argv[1])
     counted, _ = count_corpus(shared_corpus(), models)
-    make(Path(shared), models, Uses(counted, {}), sum(counted.texts.values()))
+    make(shared, models, Uses(counted, {}), sum(counted.texts.values()))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ one from any corpus.
 
 import gzip
 import math
-import os
 import sys
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
@@ -15,7 +14,6 @@ from typing import Literal
 
 import msgspec
 
-from pipeline.errors import ConfigError
 from pipeline.lexicon.table import read_table
 from pipeline.lexicon.words.engines import Engine, open_engine
 from pipeline.lexicon.words.phrases import Candidates, codes_of
@@ -23,6 +21,7 @@ from pipeline.lexicon.words.segmenter import Segmenter
 from pipeline.lexicon.words.terms import TERMS, Terms
 from pipeline.lexicon.words.userwords import read_domain, read_tags
 from pipeline.lexicon.words.worth import Part, Use, novelty, read_weights, shape, total, usage
+from pipeline.train.shared import shared_folder
 
 TOPICAL = "topical.tsv"
 HELD = 5_000_000
@@ -317,11 +316,9 @@ def shared_corpus() -> Iterator[Text]:
     Raises:
         ConfigError: ZC130 if ``ZHENGCE_SHARED`` is not set.
     """
-    folder = os.environ.get("ZHENGCE_SHARED")
-    if not folder:
-        raise ConfigError("ZC130", "set ZHENGCE_SHARED to the folder that holds corpus/")
+    folder = shared_folder()
     for genre, name in (("news", "news"), ("documents", "policy")):
-        with gzip.open(Path(folder, "corpus", f"{name}.jsonl.gz"), "rb") as lines:
+        with gzip.open(folder / "corpus" / f"{name}.jsonl.gz", "rb") as lines:
             for line in lines:
                 row = msgspec.json.decode(line)
                 yield Text(genre, row.get("title") or "", row["text"])  # type: ignore[arg-type]
