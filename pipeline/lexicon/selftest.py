@@ -5,7 +5,10 @@ from pathlib import Path
 import msgspec
 
 from pipeline.lexicon.knowledge import Knowledge
-from pipeline.lexicon.lookup import look_up
+from pipeline.lexicon.lookup import listed
+from pipeline.lexicon.regions.checking import check_rows
+from pipeline.lexicon.regions.rows import RegionRow
+from pipeline.lexicon.table import read_numbered
 from pipeline.lexicon.user import guess_kind, numbered_rows
 from pipeline.lexicon.words.engines import open_engine
 from pipeline.lexicon.words.segmenter import Segmenter
@@ -33,7 +36,7 @@ def check_table(path: Path, models: Path | None = None) -> list[Remark]:
 
     Returns:
         Remarks in the order of the lines: names that the shipped tables hold too (the user's row wins), names that
-        stand twice, words that would still be cut.
+        stand twice, words that would still be cut, regions whose identifier cannot be meant (with the column).
 
     Raises:
         ConfigError: ZC110 or ZC120 if a line is wrong, with line, column and reason.
@@ -55,7 +58,10 @@ def check_table(path: Path, models: Path | None = None) -> list[Remark]:
             remarks.append(Remark(seen[word.word], f"{word.word!r} would still be cut: {shown}", fatal=True))
     else:
         knowledge = Knowledge(models)
+        if kind == "regions":
+            for fault in check_rows(list(read_numbered(path, RegionRow)), knowledge.regions.gazetteer):
+                remarks.append(Remark(fault.line, f"column {fault.column}: {fault.reason}", fatal=True))
         for name, line in seen.items():
-            for answer in look_up(knowledge, name):
+            for answer in listed(knowledge, name):
                 remarks.append(Remark(line, f"{name!r} is {answer.label} {answer.norm} {answer.name} too; yours wins"))
     return sorted(remarks, key=lambda remark: remark.line)

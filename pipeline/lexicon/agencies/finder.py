@@ -129,6 +129,22 @@ class AgencyFinder:
         """
         return self._directory.official(name, date)
 
+    def row(self, name: str, date: str | None = None) -> AgencyRow | None:
+        """Give the row of a central organ.
+
+        Args:
+            name: Its id, its official name, an alias or a bare name (发改委).
+            date: ISO date; None for today.
+
+        Returns:
+            The row in force then, or the one nearest in time; None where no table has the name.
+        """
+        row = self._directory.by_id.get(name)
+        if row is not None:
+            return row
+        official = self._directory.official(name, date)
+        return self._directory.at(official, date) if official else None
+
     def _mentions(self, context: Context, regions: Sequence[Entity], near: bool, run: bool = False) -> list[Mention]:
         text, date = context.text, context.date
         foreign = sorted(one.start for one in regions if one.kind in FOREIGN_KINDS)

@@ -78,6 +78,10 @@ class PolicyFinder:
         link(context, found, agencies, self.register)
         return found
 
+    def initiative(self, name: str) -> Initiative | None:
+        """Give the row of an initiative by its name or an alias; None where the table has none."""
+        return self._rules.by_name.get(name)
+
     def relations(
         self, context: Context, regions: list[Entity], agencies: list[Entity], policies: list[Entity]
     ) -> list[Relation]:
