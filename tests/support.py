@@ -37,14 +37,16 @@ def read_jsonl(path: Path) -> list[Any]:
     return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 
-def zhengce(*arguments: str | Path, given: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+def zhengce(
+    *arguments: str | Path, given: bytes = b"", cwd: Path | None = None, timeout: float = 120
+) -> subprocess.CompletedProcess[bytes]:
     """Run the command as a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "pipeline", *map(str, arguments)],
         input=given,
         capture_output=True,
         cwd=cwd or ROOT,
-        timeout=120,
+        timeout=timeout,
         check=False,
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},
     )

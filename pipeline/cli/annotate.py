@@ -68,6 +68,7 @@ def _through(
     verbose: bool,
 ) -> None:
     from pipeline.chain import build
+    from pipeline.cli.reading import tell
     from pipeline.config import load_config, parse_overrides
     from pipeline.document import Document
     from pipeline.ingest import expand, read
@@ -88,8 +89,7 @@ def _through(
                 books.written += 1
             elif isinstance(line, DeadLetter):
                 books.dead += 1
-                where = ":".join(str(p) for p in (line.path, line.line) if p is not None)
-                typer.echo(f"zhengce: {line.code} {where or line.id}: {line.stage}: {line.message}", err=True)
+                tell(line)
                 if verbose and line.traceback:
                     typer.echo(line.traceback, err=True)
             else:

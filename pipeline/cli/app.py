@@ -6,7 +6,20 @@ from typing import NoReturn
 
 import typer
 
-from pipeline.cli import annotate, config, duplicates, evaluate, inspect, lexicon, run, schema, stages, train, validate
+from pipeline.cli import (
+    annotate,
+    config,
+    discover,
+    duplicates,
+    evaluate,
+    inspect,
+    lexicon,
+    run,
+    schema,
+    stages,
+    train,
+    validate,
+)
 from pipeline.errors import ConfigError, UsageError, ZhengceError
 
 app = typer.Typer(
@@ -17,7 +30,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (run, inspect, annotate, duplicates, evaluate, schema, validate, stages):
+for module in (run, inspect, annotate, discover, duplicates, evaluate, schema, validate, stages):
     module.register(app)
 app.add_typer(train.app, name="train")
 app.add_typer(config.app, name="config")

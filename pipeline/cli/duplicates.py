@@ -1,6 +1,5 @@
 """``zhengce duplicates``: mark the same story told again."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -36,18 +35,15 @@ def duplicates(
     import msgspec
 
     from pipeline.cli.annotate import opened
-    from pipeline.document import Document, encode
-    from pipeline.ingest import expand, read
+    from pipeline.cli.reading import Reading
+    from pipeline.document import encode
     from pipeline.run.duplicates import DuplicateFinder, mark
 
     finder = DuplicateFinder(threshold, days)
-    total = exact = near = dead = 0
+    total = exact = near = 0
+    documents = Reading([part for given in files or ["-"] for part in _parts(given)])
     with opened(output) as file:
-        for item in read(expand([part for given in files or ["-"] for part in _parts(given)])):
-            if not isinstance(item, Document):
-                dead += 1
-                typer.echo(f"zhengce: {item.code} {item.path}:{item.line}: {item.message}", err=True)
-                continue
+        for item in documents:
             total += 1
             copy = finder.find(item)
             if copy is not None:
@@ -60,9 +56,7 @@ def duplicates(
                 row = {"id": item.id, "duplicate_of": copy.of, "similarity": copy.similarity}
                 file.write(msgspec.json.encode(row) + b"\n")
     typer.echo(f"zhengce: {total:,} records, {exact:,} exact and {near:,} near copies", err=True)
-    if dead:
-        sys.stdout.flush()
-        raise typer.Exit(1)
+    documents.end()
 
 
 def _parts(given: str) -> list[str]:

@@ -31,8 +31,8 @@ def test_a_new_word_is_found_with_its_date_and_examples_and_serves_as_a_lexicon(
 
     rows = discover(corpus, engine)
     assert rows[0].word == "专精特新"
-    assert rows[0].first == "2021-01-01"
-    assert rows[0].count == rows[0].texts == 8
+    assert rows[0].first_date == "2021-01-01"
+    assert rows[0].count == rows[0].documents == 8
     assert len(rows[0].examples) == 3
     assert all("【专精特新】" in example for example in rows[0].examples)
     path = tmp_path / "draft.tsv"

@@ -50,21 +50,22 @@ class Draft(Word, frozen=True):
     """A row of a user's table: a word, and what ``zhengce discover`` says of it, which is passed over here.
 
     Args:
-        count: How often the corpus has it.
-        texts: In how many texts.
         cohesion: Normalised pointwise mutual information of its parts.
-        freedom: Entropy of its neighbours on the poorer side, in nats.
-        ratio: Its share of the texts over its share of the reference's texts; None without reference.
-        first: The first date of a text that has it.
+        entropy: Entropy of its neighbours on the poorer side, in nats.
+        count: How often the corpus has it.
+        documents: In how many documents.
+        ratio: Its share of the documents over its share of the reference's (or, without reference, of the later half
+            over the earlier); None where there is nothing to compare with.
+        first_date: The first date of a document that has it.
         examples: Up to three places, the word between 【】.
     """
 
-    count: int = 0
-    texts: int = 0
     cohesion: float = 0.0
-    freedom: float = 0.0
+    entropy: float = 0.0
+    count: int = 0
+    documents: int = 0
     ratio: float | None = None
-    first: str | None = None
+    first_date: str | None = None
     examples: list[str] = msgspec.field(default_factory=list)
 
 
