@@ -59,6 +59,9 @@ def narrow(upper: Mention, lower: Mention) -> bool:
         if joined:
             lower.start, lower.by = upper.start, "chain"
         return joined
+    if upper.kind == "zone" and lower.kind == "zone" and upper.norm is not None and upper.norm == lower.norm:
+        lower.start = upper.start  # 浦东新区|张江科学城
+        return True
     if not upper.rows or upper.kind is not None:
         return False
     if lower.kind in {"zone", "prefecture", "county"} and lower.norm:

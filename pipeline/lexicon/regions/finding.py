@@ -8,6 +8,7 @@ import msgspec
 from pipeline.document import Entity, RegionShare
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.regions import evidence
+from pipeline.lexicon.regions.bare_zones import bare_zones
 from pipeline.lexicon.regions.chains import descends
 from pipeline.lexicon.regions.company import by_list, drop_directions, list_of, open_foreign, open_macros
 from pipeline.lexicon.regions.cutting import DIRECTIONS, Cutter
@@ -103,7 +104,9 @@ class RegionFinder:
         bare = bare_townships(text, kept, self.gazetteer, anchors)
         if bare:
             kept = sorted([*(m for m in kept if m.use < ABSORBED), *bare], key=_start)
-        if bare or any(m.by == "zone" for m in kept):
+        if zones_alone := bare_zones(text, kept, anchors):
+            kept = sorted([*kept, *zones_alone], key=_start)
+        if bare or any(m.by in {"zone", "bare-zone"} for m in kept):
             kept = sorted([*kept, *named_again(text, kept, bare, self.gazetteer)], key=_start)
         return RegionReading(mentions=[self._entity(text, m) for m in kept], zones=zones)
 

@@ -31,6 +31,12 @@ _FRONT = 12  # code points: how far in a dateline or the place of a headline may
 _LEADS = re.compile("[:：]|[0-9]{1,2}月[0-9]{1,2}日(?:电|讯)|[0-9]{1,2}日(?:电|讯)")
 _DISTRICT = re.compile("区(?![县级域划位属别间分])")
 _ROAD = re.compile("[省县]道[0-9０-９A-Z]")
+_FREE_TRADE = re.compile("自(?:由)?贸(?:易)?(?:试验)?区$")
+_PART = re.compile("片区(?!域)")
+_ZONE_NOUNS = frozenset(("新区", "开发区"))
+_ZONE_ENDS = frozenset("区城港园地")
+# Names of one zone in the table that other cities have too.
+_SHARED_ZONES = frozenset(("滨海新区", "江北新区", "临港新区", "滨湖新区"))
 _COMPANY = re.compile("[）)](?:有限|股份|科技|投资|集团|控股|实业|国际(?!化))")
 _CONSULATE = re.compile("(?:总)?领事馆|代表处|办事处|商会")
 _FOREIGN_TAIL = re.compile(
@@ -133,7 +139,10 @@ class _Reader:
                 break
             mention = after
             self.at += 1
-        limit = hits[self.at][0] if self.at < len(hits) else len(self.text)
+        at = self.at
+        while at < len(hits) and self.found[hits[at][2]].text in _ZONE_NOUNS:
+            at += 1  # 赤城|新区 is a zone, although a district was once called 新区
+        limit = hits[at][0] if at < len(hits) else len(self.text)
         self.done = self._finish(mention, limit)
 
     def _link(self, mention: Mention, hit: Hit) -> Mention | None:
@@ -146,6 +155,9 @@ class _Reader:
         lower = Mention(start, end, self.found[index])
         if lower.surface.trap or (lower.rows and not lower.full and self._of_land(lower)):
             return None
+        if lower.surface.text in _SHARED_ZONES and mention.kind is None and not narrow(mention, lower):
+            mention.stem, mention.end, mention.kind, mention.by, mention.use = start, end, "zone", "zone", 0
+            return mention  # 绍兴|滨海新区 is none of 天津
         return lower if narrow(mention, lower) else None
 
     def _town_over(self, mention: Mention, longer: int) -> bool:
@@ -174,6 +186,13 @@ class _Reader:
         if text[mention.start - 1 : mention.start] in _OPENING and self._part_of_other(mention):
             self.zones.append((mention.start, end))
             return end
+        if mention.kind == "zone":
+            if text[end - 1] not in _ZONE_ENDS and (longer := longer_name(text, end, limit, self.tails)):
+                self.zones.append((mention.start, longer))  # 浦东|国际机场
+                return longer
+            self._wider(mention, limit)
+            self.mentions.append(mention)
+            return mention.end
         after = text[end : end + 1]
         if (
             (mention.full and self._other_edge(mention, limit))
@@ -204,6 +223,23 @@ class _Reader:
             mention.leads = _LEADS.match(text, mention.end) is not None
         self.mentions.append(mention)
         return mention.end
+
+    def _wider(self, mention: Mention, limit: int) -> None:
+        """Let a zone run over the part of it or the class noun that follows: 福建自贸试验区|厦门片区, 前海|深港合作区."""
+        text, end = self.text, mention.end
+        row = self.gazetteer.row(mention.norm) if mention.norm else None
+        if row is not None and row.name == mention.name:  # 浦东新区 is a district that has townships
+            mention.rows, mention.kind = (row,), None
+            extend(text, mention, self.gazetteer)
+            mention.head, mention.kind, mention.rows = mention.norm, mention.kind or "zone", ()
+        elif limit == end and _FREE_TRADE.search(text, mention.start, end):
+            _, stop, index = self.hits[self.at]
+            codes = {row.code for row in self.found[index].rows if row.end is None}
+            if _PART.match(text, stop) and len(codes) == 1 and (code := codes.pop())[:2] == (mention.norm or "")[:2]:
+                mention.end, mention.norm, mention.name = stop + 2, code, None
+                self.at += 1
+        elif (stop_ := zone_end(text, end, limit, self.tails)) is not None and text[end] != "\n":
+            mention.end, mention.name = stop_, None
 
     def _other_edge(self, mention: Mention, limit: int) -> bool:
         """Move the end of a full name that runs into a road, or that a township follows which is a county too."""

@@ -34,6 +34,10 @@ SHORT = 2
 ABSORBED = 9  # the use of a mention that became part of a longer one
 _SPACE = frozenset(" \t\r　")
 _HAN = re.compile("[\u4e00-\u9fff]+")
+# The name of a zone in four characters, the first two of them its own: 玉东|新区, but not 工业|新区.
+_OWN_STEM = re.compile(
+    "(?!工业|产业|经济|高新|城市|综合|生态|农业|科技|旅游|保税|国际|空港|临港|现代|城镇|经开)..新[区城]"
+)
 _OFFICE = re.compile("派出所|司法所|财政所|税务所|卫生院|党委|政府|社区|辖区|敬老院|中心校")
 
 
@@ -167,9 +171,9 @@ def named_again(text: str, mentions: list[Mention], bare: list[Mention], gazette
 def _short_forms(text: str, mentions: list[Mention], bare: list[Mention]) -> dict[str, Mention]:
     forms: dict[str, Mention] = {}
     for mention in mentions:
-        if mention.kind == "zone" and mention.by == "zone" and mention.rows:
-            tail = text[mention.stem or mention.start : mention.end]
-            if len(tail) >= 5 and "\n" not in tail:
+        if mention.kind == "zone" and (mention.by == "bare-zone" or (mention.by == "zone" and mention.rows)):
+            tail = text[mention.stem if mention.stem is not None else mention.start : mention.end]
+            if (len(tail) >= 5 or (len(tail) == 4 and _OWN_STEM.match(tail))) and "\n" not in tail:
                 forms.setdefault(tail, mention)
     for mention in bare:
         name = mention.surface.text.removesuffix("街道").rstrip("镇乡")
