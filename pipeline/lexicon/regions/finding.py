@@ -198,19 +198,23 @@ class RegionFinder:
         for mention in mentions:
             rows = self._rows(mention, date)
             if rows and (mention.use == 0 or (mention.use == SOFT and mention.leads)):
-                row = rows[0] if len(rows) == 1 else choose(rows, [0.0] * len(rows))
-                if row is not None:
-                    anchors.add(-1, weight, row.code, row.level)
+                self._anchor(rows, weight, anchors)
             elif mention.norm and mention.norm.isdigit():
                 anchors.add(-1, weight, mention.norm, "county")
         for start, end in zones:  # 吉林日报, 长春海关: what the publisher's name begins with
             for s, _, index in self.gazetteer.find(value[start:end])[:1]:
                 surface = self.gazetteer.found[index]
                 if s == 0 and surface.rows and surface.use == 0:
-                    rows = in_force(surface.rows, date, self.gazetteer)
-                    row = rows[0] if len(rows) == 1 else choose(rows, [0.0] * len(rows))
-                    if row is not None:
-                        anchors.add(-1, weight, row.code, row.level)
+                    self._anchor(in_force(surface.rows, date, self.gazetteer), weight, anchors)
+
+    def _anchor(self, rows: tuple[DivisionRow, ...], weight: float, anchors: Anchors) -> None:
+        row = rows[0] if len(rows) == 1 else choose(rows, [0.0] * len(rows))
+        if row is None:
+            return
+        if row.level == "prefecture" and row.name[-1] != "市" and any(descends(row, other) for other in rows):
+            anchors.add(-1, weight, row.code[:2] + "0000", "province")  # 昌吉: the city or the prefecture, but in 新疆
+        else:
+            anchors.add(-1, weight, row.code, row.level)
 
     def _rows(self, mention: Mention, date: str | None) -> tuple[DivisionRow, ...]:
         if not mention.rows:
@@ -275,6 +279,8 @@ class RegionFinder:
         row = by_list(rows, neighbours) or choose(rows, anchors.scores(mention.start, rows))
         if row is None or row.level == "county":
             return row
+        if neighbours and all((n.norm or "").endswith("00") for n in neighbours):
+            return row  # 大理、丽江、西双版纳: prefectures all
         # Where the text meant a city before, it does not mean the prefecture of that name now: 昌吉, 恩施.
         seats = [seat for seat in rows if descends(row, seat) and seat.code in anchors.codes]
         return seats[0] if len(seats) == 1 and row.code not in anchors.codes else row

@@ -143,7 +143,7 @@ class _Reader:
         while at < len(hits) and self.found[hits[at][2]].text in _ZONE_NOUNS:
             at += 1  # 赤城|新区 is a zone, although a district was once called 新区
         limit = hits[at][0] if at < len(hits) else len(self.text)
-        self.done = self._finish(mention, limit)
+        self.done = self._finish_zone(mention, limit) if mention.kind == "zone" else self._finish(mention, limit)
 
     def _link(self, mention: Mention, hit: Hit) -> Mention | None:
         """Give the next name joined to this one: it must start where this one ends, and can lie in it."""
@@ -186,13 +186,6 @@ class _Reader:
         if text[mention.start - 1 : mention.start] in _OPENING and self._part_of_other(mention):
             self.zones.append((mention.start, end))
             return end
-        if mention.kind == "zone":
-            if text[end - 1] not in _ZONE_ENDS and (longer := longer_name(text, end, limit, self.tails)):
-                self.zones.append((mention.start, longer))  # 浦东|国际机场
-                return longer
-            self._wider(mention, limit)
-            self.mentions.append(mention)
-            return mention.end
         after = text[end : end + 1]
         if (
             (mention.full and self._other_edge(mention, limit))
@@ -224,8 +217,18 @@ class _Reader:
         self.mentions.append(mention)
         return mention.end
 
+    def _finish_zone(self, mention: Mention, limit: int) -> int:
+        if self.text[mention.end - 1] not in _ZONE_ENDS:
+            longer = longer_name(self.text, mention.end, limit, self.tails)
+            if longer is not None:
+                self.zones.append((mention.start, longer))  # 浦东|国际机场
+                return longer
+        self._wider(mention, limit)
+        self.mentions.append(mention)
+        return mention.end
+
     def _wider(self, mention: Mention, limit: int) -> None:
-        """Let a zone run over the part of it or the class noun that follows: 福建自贸试验区|厦门片区, 前海|深港合作区."""
+        """Let a zone run over a part of it or a class noun that follows: 福建自贸试验区|厦门片区, 前海|合作区."""
         text, end = self.text, mention.end
         row = self.gazetteer.row(mention.norm) if mention.norm else None
         if row is not None and row.name == mention.name:  # 浦东新区 is a district that has townships
@@ -238,8 +241,8 @@ class _Reader:
             if _PART.match(text, stop) and len(codes) == 1 and (code := codes.pop())[:2] == (mention.norm or "")[:2]:
                 mention.end, mention.norm, mention.name = stop + 2, code, None
                 self.at += 1
-        elif (stop_ := zone_end(text, end, limit, self.tails)) is not None and text[end] != "\n":
-            mention.end, mention.name = stop_, None
+        elif (tail := zone_end(text, end, limit, self.tails)) is not None and text[end] != "\n":
+            mention.end, mention.name = tail, None
 
     def _other_edge(self, mention: Mention, limit: int) -> bool:
         """Move the end of a full name that runs into a road, or that a township follows which is a county too."""

@@ -38,6 +38,12 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 _OWN_STEM = re.compile(
     "(?!工业|产业|经济|高新|城市|综合|生态|农业|科技|旅游|保税|国际|空港|临港|现代|城镇|经开)..新[区城]"
 )
+# What follows the name of a township: a village of it, its Party committee, its government.
+_GOES_ON = re.compile("[\u4e00-\u9fff]{2,3}(?:村|社区)(?![民级镇委庄])|党委|政府|人民政府|党政|人大主席|镇长|乡长|书记")
+_NO_STEM = re.compile(
+    "[的了在和与及是有个各该本其这那某全每多几数两一二三四五六七八九十新老小古大中名重特强县市省区村城]$|^[各该本其这那某全每多几数两一二三四五六七八九十个]|"
+    "特色|中心|建制|城关|示范|美丽|贫困|试点|有关|相关|所属|所在|工业|农业|旅游|文化|乡|镇|街|路|村|县|市|区"
+)
 _OFFICE = re.compile("派出所|司法所|财政所|税务所|卫生院|党委|政府|社区|辖区|敬老院|中心校")
 
 
@@ -84,6 +90,10 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
                     else:
                         loose.append(mention)
                 break
+        else:
+            if unlisted := _unlisted(text, low, at, stop, anchors):
+                out.append(unlisted)
+                low = stop
     # Once a name has stood by itself it is known in this text; so is one of a county that the text names.
     loose = [m for m in loose if m.surface.text in sure or (m.norm in named and len(m.surface.text) > SHORT)]
     return sorted([*out, *loose], key=lambda m: m.start)
@@ -99,6 +109,27 @@ def _street_of(text: str, before: Mention | None, at: int, stop: int) -> Mention
     mention = Mention(start, stop, Surface(text[start:stop]))
     mention.kind, mention.name, mention.by, mention.norm = "township", text[start:stop], "township", before.norm
     return mention
+
+
+def _unlisted(text: str, low: int, at: int, stop: int, anchors: Anchors) -> Mention | None:
+    """Give a township that no table has (a former one, a misspelt one) in the only county that the text names.
+
+    It must begin clearly and go on as a township does: 来到|乌列镇|白石村, 乌列镇|党委.
+    """
+    if not _GOES_ON.match(text, stop):
+        return None
+    for length in (2, 3):
+        start = at - length
+        if start < low or not _HAN.fullmatch(text, start, at) or not _begins(text, start):
+            continue
+        counties = {code for _, _, code, level in anchors.anchors if level == "county"}
+        if len(counties) != 1 or text[start:stop] in _NO_NAME or _NO_STEM.search(text, start, at):
+            return None
+        mention = Mention(start, stop, Surface(text[start:stop]))
+        mention.kind, mention.name, mention.by = "township", text[start:stop], "township"
+        mention.norm = counties.pop()
+        return mention
+    return None
 
 
 def _begins(text: str, start: int) -> bool:
