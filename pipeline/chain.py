@@ -261,6 +261,7 @@ def _knowledge(config: Config, models: Path | None) -> Knowledge:
         regions=_path(user.regions),
         agencies=_path(user.agencies),
         policies=_path(user.policies),
+        terms=_path(user.terms),
     )
     return Knowledge(models, tables, remember=2 * config.pipeline.batch_size)
 
@@ -316,7 +317,7 @@ def model_hashes(knowledge: Knowledge) -> dict[str, str]:
         str(f.relative_to(knowledge.models).as_posix()): _hash(sorted(p for p in f.iterdir() if p.is_file()))
         for f in folders
     }
-    for table in ("words", "regions", "agencies", "policies"):
+    for table in ("words", "regions", "agencies", "policies", "terms"):
         path: Path | None = getattr(knowledge.user, table)
         if path is not None:
             made[f"user/{table}"] = _hash([path])

@@ -32,6 +32,7 @@ class LexiconSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     regions: str | None = None
     agencies: str | None = None
     policies: str | None = None
+    terms: str | None = None
 
 
 class IngestSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -1,15 +1,20 @@
 """``zhengce train``: make models from labelled data or a corpus."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.cli.reading import Reading
+    from pipeline.train.counting import Text
 
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Make models from your own data (needs zhengce[train]).\n\n"
-    "Example: zhengce train topics --data labelled.jsonl --name mine",
+    help="Make models from your own data.\n\nExample: zhengce train topics --data labelled.jsonl --name mine",
 )
 
 
@@ -31,7 +36,7 @@ def topics(
     folds: Annotated[int, typer.Option(min=2, help="Of the cross-validation.")] = 5,
     seed: Annotated[int, typer.Option(help="Of the dealing to folds.")] = 1,
 ) -> None:
-    """Train a topic model, cross-validate it, write it with its card.
+    """Train a topic model (needs zhengce[train]), cross-validate it, write it with its card.
 
     Example: zhengce train topics --data labelled.jsonl --name mine
     """
@@ -52,3 +57,37 @@ def topics(
         f"macro-F1 {figures.macro_f1:.3f}, calibration error {figures.calibration_error:.3f}"
     )
     typer.echo(str(folder))
+
+
+@app.command()
+def words(
+    corpus: Annotated[
+        list[str],
+        typer.Option(help="Files, folders or globs, - for standard input; may be repeated.", show_default=False),
+    ],
+    out: Annotated[Path, typer.Option(help="The folder that terms.tsv is written to; it is made.")] = Path("words"),
+) -> None:
+    """Count a corpus of your own in one pass: how rare its words are, its phrases and what they are worth as key terms.
+
+    A line of configuration, terms = "words/terms.tsv" in [lexicon], puts the table in place of the shipped one.
+
+    Example: zhengce train words --corpus news.jsonl.gz --out words
+    """
+    from pipeline.cli.reading import Reading
+    from pipeline.lexicon.locate import models_folder
+    from pipeline.lexicon.words.terms import TERMS
+    from pipeline.train.words import train_words
+
+    documents = Reading(corpus)
+    count = train_words(_texts(documents), models_folder() / "words", out)
+    typer.echo(f"zhengce: {count:,} terms", err=True)
+    typer.echo(str(out / TERMS))
+    documents.end()
+
+
+def _texts(documents: "Reading") -> "Iterator[Text]":
+    from pipeline.train.counting import Text
+
+    for document in documents:
+        official = bool(document.meta.agency or document.meta.doc_number)
+        yield Text("documents" if official else "news", document.title or "", document.text)

@@ -19,12 +19,16 @@ TableKind = Literal["words", "regions", "agencies", "policies"]
 
 
 class UserTables(msgspec.Struct, frozen=True, kw_only=True):
-    """Paths of the user's own TSV files, None where there is none."""
+    """Paths of the user's own TSV files, None where there is none.
+
+    ``terms`` is what ``zhengce train words`` makes of a corpus; it stands in for the shipped table of terms.
+    """
 
     words: Path | None = None
     regions: Path | None = None
     agencies: Path | None = None
     policies: Path | None = None
+    terms: Path | None = None
 
 
 def user_regions(path: Path | None) -> Sequence["RegionRow"]:

@@ -32,7 +32,7 @@ class Keywords:
 
     def __init__(self, settings: KeywordsSettings, knowledge: Knowledge) -> None:
         self._limit = settings.limit
-        self._ranker = Ranker(knowledge.models / "words", settings.method)
+        self._ranker = Ranker(knowledge.models / "words", settings.method, knowledge.user.terms)
 
     def __call__(self, batch: list[Document]) -> list[Document]:
         """Replace each document's keywords.

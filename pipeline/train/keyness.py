@@ -18,8 +18,10 @@ from pipeline.lexicon.words.engines import Engine
 from pipeline.lexicon.words.segmenter import Segmenter
 from pipeline.lexicon.words.spots import LEAD, Spotter
 from pipeline.lexicon.words.worth import WEIGHTS, Weight, novelty, place, shape
+from pipeline.train.counting import Counted, count_corpus
 from pipeline.train.shared import shared_folder
-from pipeline.train.words import Counted, Uses, count_corpus, read_topical, shared_corpus, write_terms
+from pipeline.train.uses import Uses, read_topical
+from pipeline.train.words import shared_corpus, write_terms
 
 STRENGTH = 0.01
 """Inverse strength of the regularisation, over standardised features."""

@@ -18,8 +18,10 @@ from pipeline.lexicon.words.engines import open_engine
 from pipeline.lexicon.words.phrases import Candidates
 from pipeline.lexicon.words.segmenter import Segmenter
 from pipeline.lexicon.words.userwords import read_domain, read_tags
+from pipeline.train.counting import count_corpus
 from pipeline.train.shared import shared_folder
-from pipeline.train.words import TOPICAL, Topical, Uses, count_corpus, shared_corpus
+from pipeline.train.uses import TOPICAL, Topical, Uses
+from pipeline.train.words import shared_corpus
 
 SMOOTH = 3.0
 """Texts of the average mix of topics that every term is given."""

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from pipeline.lexicon.locate import models_folder
 from pipeline.lexicon.words.terms import Terms
-from pipeline.train.words import Text, train_words
+from pipeline.train.counting import Text
+from pipeline.train.words import train_words
 
 FOLDER = models_folder() / "words"
 
@@ -15,7 +16,7 @@ def test_a_corpus_gives_frequencies_by_genre_and_phrases_with_their_worth(tmp_pa
         Text("documents", "", "现就有关事项通知如下：推进增收。")
     ]
     assert train_words(iter(texts), FOLDER, tmp_path) > 3
-    terms = Terms(tmp_path)
+    terms = Terms(tmp_path / "terms.tsv")
     assert terms.texts == 7
     assert terms.rows["项目"][:2] == (6, 0)
     assert terms.rows["增收"][:2] == (6, 1)

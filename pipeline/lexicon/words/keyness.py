@@ -8,7 +8,7 @@ from typing import Literal
 from pipeline.document import Keyword
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.words.spots import LEAD, Spots, Spotter
-from pipeline.lexicon.words.terms import Genre, Terms
+from pipeline.lexicon.words.terms import TERMS, Genre, Terms
 from pipeline.lexicon.words.textrank import word_ranks
 from pipeline.lexicon.words.worth import PLACES, read_weights, shape
 
@@ -49,14 +49,15 @@ class Ranker:
     Args:
         folder: ``models/words``.
         method: How to rank.
+        terms: A table of terms in place of the folder's own; None for that.
 
     Raises:
         ConfigError: ZC110 if a table is broken.
     """
 
-    def __init__(self, folder: Path, method: Method) -> None:
+    def __init__(self, folder: Path, method: Method, terms: Path | None = None) -> None:
         self._method = method
-        self._terms = Terms(folder)
+        self._terms = Terms(terms or folder / TERMS)
         weights = read_weights(folder)
         self._weights = weights
         self._place = {name: weights.get(f"here:{name}", 0.0) for name in PLACES}

@@ -19,7 +19,7 @@ class Terms:
     :mod:`pipeline.train.words`, whose rows all have their five cells.
 
     Args:
-        folder: ``models/words``.
+        path: The table, ``models/words/terms.tsv`` or a user's own.
 
     Raises:
         ConfigError: ZC110 if the table cannot be read, has other columns or a broken row.
@@ -29,8 +29,7 @@ class Terms:
             word, to a phrase that the table lacks (log-odds in hundredths, both).
     """
 
-    def __init__(self, folder: Path) -> None:
-        path = folder / TERMS
+    def __init__(self, path: Path) -> None:
         try:
             head, _, body = path.read_text(encoding="utf-8").partition("\n")
         except (OSError, UnicodeDecodeError) as error:
