@@ -46,6 +46,7 @@ NOT_COUNTRIES = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "UM", "AC", "CP", "DG
 # Places that news speaks of and the tables lack or name otherwise: name -> (country, aliases).
 MORE_FOREIGN = {
     "加沙地带": ("PS", "加沙 加沙城"),
+    "拉法城": ("PS", "拉法市"),
     "约旦河西岸": ("PS", "约旦河西岸地区"),
     "东耶路撒冷": ("PS", ""),
     "戈兰高地": ("SY", ""),
@@ -172,6 +173,7 @@ NO_PLACE = frozenset(
     贝克汉姆 桑托斯 罗德里格斯 弗格森 霍普金斯 彼得罗夫斯克 哥伦比亚 多米尼加 萨尔瓦多 格林纳达
     特立尼达 突尼斯 阿尔及尔人 危地马拉 巴拿马 吉布提 圣马力诺 卢森堡 新加坡 科威特 摩纳哥
     梵蒂冈 墨西哥 卢旺达 加纳 安邦 尼斯 伊利 拉斯 卡利 大洲 南门 东门 西门 北门 中城 万方
+    大西洋
     """.split()  # noqa: SIM905 - a list of this length is easier to read and to add to as text
 )
 # The characters that foreign names are transcribed with.

@@ -93,7 +93,8 @@ class BareFinder:
         for start, end, name in (*hits, *reversed(hits)):
             if start in made or not guards.bare_stands(text, start, end):
                 continue
-            if guards.joined_left(text, start) in ends or guards.joined_right(text, end) in starts:
+            beside = guards.joined_left(text, start) in ends or guards.joined_right(text, end) in starts
+            if beside or (name[-1] == "部" and guards.MINISTER.match(text, end)):
                 row = choose(self._directory.listed[name], context.date)
                 made[start] = Mention(start, end, row.kind, row.name, "listed")
                 ends.add(end)

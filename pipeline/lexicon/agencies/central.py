@@ -95,6 +95,8 @@ class CentralFinder:
         )
         if odd or guards.goes_on(text, end) or _of_others(text, start, end, name, places):
             return None
+        if name in guards.IN_CODES and guards.CODE_REST.match(text, end):
+            return None
         if guards.is_meeting(text, end) and row.system != "near":
             return None
         return self._widen(text, start, end, row, places)

@@ -15,7 +15,7 @@ class Directory:
         user: The user's own rows; where one has a name, no shipped row has it any more.
 
     ``listed`` holds names that mean a central organ only in a list with others: 国家统计局 without 国家 in
-    财政部、统计局.
+    财政部、统计局; 安全部 also before its minister.
     """
 
     def __init__(self, rows: Sequence[AgencyRow], user: Sequence[AgencyRow] = ()) -> None:
@@ -89,13 +89,13 @@ def _distance(row: AgencyRow, day: str) -> int:
 
 
 def _without_state(row: AgencyRow) -> list[str]:
-    if row.system not in {"direct", "bureau", "joint", "institution", "office"}:
+    if row.system not in {"direct", "bureau", "joint", "institution", "office"} and row.name != "国家安全部":
         return []
     found = []
     for name in (row.name, *row.aliases):
         for state in ("国家", "国务院", "中国"):
             rest = name.removeprefix(state)
-            if rest != name and len(rest) >= 3 and rest[-1] in "局委办署":
+            if rest != name and len(rest) >= 3 and rest[-1] in "局委办署部":
                 found.append(rest)
     return found
 

@@ -8,7 +8,7 @@ from pipeline.document import Entity
 from pipeline.lexicon.agencies.mention import Mention
 
 Kind = Literal["central", "local"]
-GROUP_ENDS = ("领导小组", "联席会议", "协调小组", "工作小组", "指挥部", "工作专班", "协调机制")
+GROUP_ENDS = ("领导小组", "联席会议", "协调小组", "工作小组", "指挥部", "工作专班", "协调机制", "协调委员会")
 STATION = "派出所"
 TOWN_ENDS = (
     "镇人民政府", "乡人民政府", "镇政府", "乡政府", "镇党委", "乡党委", "镇党政办公室", "乡党政办公室",

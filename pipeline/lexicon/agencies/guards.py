@@ -53,6 +53,10 @@ SHARED = {
 HOME = re.compile("中国|我国|中方|中央|全国|国务|我驻|习近平|李强|李克强|王毅|新华社")
 SENTENCE = re.compile("[。！？；\n]")
 DOC_NUMBER = re.compile(r"[发函电秘令]{0,2}[明传电]{0,2}[〔\[【﹝（(]\d{2,4}[〕\]】﹞）)]")
+# Short names that open the codes of their document numbers: 工信部联企业〔2011〕300号, 人社部发〔2020〕13号.
+IN_CODES = {"工信部", "工信厅", "人社部", "人社厅"}
+CODE_REST = re.compile(r"[\u4e00-\u9fff]{1,5}[〔\[【﹝（(]\s?(?:19|20)\d\d\s?[〕\]】﹞）)]")
+MINISTER = re.compile("(?:副|原)?部长")
 HANZI = re.compile(r"[\u4e00-\u9fff]")
 
 

@@ -22,7 +22,9 @@ FORM = (
 KEEPS = re.compile(
     "(?:海关|派出所|检查总?站|边检总?站)$|^(?:铁路运输|互联网|知识产权|金融|海事)|(?:管委会|管理委员会)(?:办公室)?$"
 )
-BRANCH_AFTER = re.compile(f"(?:{H}{{2,6}}分局|交警支队|交通警察支队|刑侦支队|特警支队|办公室)(?!主任)")
+BRANCH_AFTER = re.compile(
+    f"(?:{H}{{2,6}}分局|交警支队|交通警察支队|刑侦支队|特警支队|(?:综合)?(?:行政)?执法(?:监察)?(?:总队|支队|大队)|办公室)(?!主任)"
+)
 Found = tuple[int, str] | None
 
 
@@ -140,6 +142,8 @@ def congress(text: str, at: int) -> Found:
     if match["cppcc"]:
         return match.end(), "中国人民政治协商会议{}委员会" + (match["office"] or "")
     rest = {"法工委": "法制工作委员会"}.get(match["rest"] or "", match["rest"] or "")
+    if not match["sc"] and rest.endswith(("工委", "工作委员会")):  # of the standing committee above, for the street
+        return match.end(), "{}人大" + rest.removesuffix("工委").removesuffix("工作委员会") + "工作委员会"
     return match.end(), "{}人民代表大会" + ("常务委员会" if match["sc"] else "") + rest
 
 

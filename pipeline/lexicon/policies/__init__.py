@@ -8,6 +8,7 @@ from pipeline.lexicon.context import Context
 from pipeline.lexicon.policies import initiatives, plain
 from pipeline.lexicon.policies.initiatives import Formula, Initiative, InitiativeRules
 from pipeline.lexicon.policies.linking import link
+from pipeline.lexicon.policies.masthead import split_mastheads
 from pipeline.lexicon.policies.names import Names
 from pipeline.lexicon.policies.numbers import find_numbers
 from pipeline.lexicon.policies.register import Policy, Register
@@ -73,6 +74,7 @@ class PolicyFinder:
         found += self._names.find(text, taken, _foreign(regions))
         found += initiatives.quoted(text, self._rules, taken)
         found += initiatives.announced(text, taken)
+        split_mastheads(text, found, issuers, context.title)
         found = _outside(found, agencies)
         found.sort(key=lambda one: (one.start, -one.end))
         link(context, found, agencies, self.register)

@@ -129,7 +129,7 @@ class InitiativeRules:
         row = self.by_name[name]
         before = text[start - 1] if start else ""
         after = text[end] if end < len(text) else ""
-        if after == "局":  # 乡村振兴局 is an agency
+        if after == "局" or (after in "村户点" and after and name.endswith("扶贫")):  # 乡村振兴局, 定点扶贫村
             return None
         closed = after in CLOSE and after != ""
         quoted = closed and before in OPEN and before != ""

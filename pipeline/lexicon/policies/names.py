@@ -15,6 +15,7 @@ from pipeline.lexicon.policies.text import Taken, entity
 STATE = "中华人民共和国"
 # After the name of a law these make another word: 审计法定, 商标法律, 公司法人, 刑法学.
 _AFTER_LAW = "人律定制官院庭规学理治务警医典援师域度术"
+_MAY_FOLLOW = ("规定", "学习", "治理")  # 个人所得税法|规定的
 _SHORT_LAWS = {
     "选举法": "全国人民代表大会和地方各级人民代表大会选举法",
     "全国人大组织法": "全国人民代表大会组织法",
@@ -101,7 +102,7 @@ class Names:
         self, text: str, start: int, end: int, name: str, foreign: Sequence[int]
     ) -> tuple[int, int, str, str, str] | None:
         if name in self._laws:
-            other = end < len(text) and text[end] in _AFTER_LAW
+            other = end < len(text) and text[end] in _AFTER_LAW and not text.startswith(_MAY_FOLLOW, end)
             other = other or (name == "宪法" and text.startswith(_AFTER_CONSTITUTION, end))
             if other or _abroad(text, start, foreign):
                 return None

@@ -27,6 +27,10 @@ _LEAD = re.compile(
     "至|从|即|原|附|关于|同时|废止|其中|上述|号)+"
 )
 _STOP = re.compile("通知|文件|公告|通告|意见|决定|办法|批复|报告|的函|[的据照见由以将至按是或等了于]")
+# Short names of ministries that open their codes: 工信部规〔2016〕, not 财政部财税〔2016〕.
+_OWN_CODES = ("工信部", "工信厅", "人社部", "人社厅")
+# A class noun of an organ that no table knows, before the code: 保障厅|鄂财综发.
+_ORGAN = re.compile("[厅局署府](?=[\u3400-\u9fff]{3,8}$)")
 _BODY = re.compile(
     r"(?:中华人民共和国)?(?:国务院|中央军委|中央军事委员会|全国人民代表大会常务委员会|全国人大常委会|国家主席|主席|国"
     r"|[\u3400-\u9fff、 ]{2,24}?(?:人民政府|政府|委员会|委|会|部|总局|局|署|厅|办公室|银行|人民代表大会常务委员会"
@@ -131,26 +135,34 @@ def _code(text: str, before: re.Match[str], codes: frozenset[str], ends: dict[in
 def _cut(start: int, run: str, codes: frozenset[str], ends: dict[int, int]) -> tuple[int, str]:
     """Cut off the words of the sentence before a code that is not in the table."""
     for length in range(len(run) - 2, 1, -1):  # 省财政厅鲁财综〔2020〕5号: the code starts behind the agency
-        if start + len(run) - length in ends:
-            start, run = start + len(run) - length, run[-length:]
+        cut = start + len(run) - length
+        if cut in ends:
+            start, run = cut, run[-length:]
             break
+    for own in _OWN_CODES:  # 财政部工信部联企业: but the ministry's short name is part of its own codes
+        if (at := run.find(own)) >= 0:
+            return start + at, run[at:]
     lead = _LEAD.match(run)
     if lead is not None and lead.end() < len(run):
         start, run = start + lead.end(), run[lead.end() :]
-    stops = list(_STOP.finditer(run))
-    if stops and stops[-1].end() == len(run):  # 房间号是(2021)5号
-        return start, ""
-    if len(run) <= 8 and not stops:
-        return start, run
-    if stops and stops[-1].end() < len(run) - 1 and len(run) - stops[-1].end() <= 8:
-        return start + stops[-1].end(), run[stops[-1].end() :]
-    for length in range(min(12, len(run) - 1), 1, -1):
-        if run[-length:] in codes:
-            return start + len(run) - length, run[-length:]
-    if stops and stops[-1].end() < len(run):
-        cut = stops[-1].end()
-        return start + cut, run[cut:]
-    return (start, run) if len(run) <= 12 else (start + len(run) - 6, run[-6:])
+    at = _behind_stops(run, codes)
+    return start + at, run[at:]
+
+
+def _behind_stops(run: str, codes: frozenset[str]) -> int:
+    """Give where the code starts in a run; its length where nothing can be one (房间号是(2021)5号)."""
+    size = len(run)
+    stop = max((match.end() for match in _STOP.finditer(run)), default=0)
+    if stop == size or (stop == 0 and size <= 8):
+        return stop
+    if 0 < stop < size - 1 and size - stop <= 8:
+        return stop
+    known = (size - length for length in range(min(12, size - 1), 1, -1) if run[-length:] in codes)
+    if (at := next(known, 0)) or (at := stop):
+        return at
+    if organ := _ORGAN.search(run, 2):
+        return organ.end()
+    return 0 if size <= 12 else size - 6
 
 
 def _order(text: str, match: re.Match[str], ends: dict[int, int]) -> Number | None:
@@ -158,11 +170,12 @@ def _order(text: str, match: re.Match[str], ends: dict[int, int]) -> Number | No
     start = _issuer_start(text, at, ends)
     if start == at and not (match[1] == "公告" and (match[2] or match[3])):
         return None
-    surface = _SPACE.sub("", text[start : match.end()])
+    end = match.end()
+    if text[end : end + 1] in "）)" and re.search("[（(]\\s*第?[^（）()]*$", match.group()):
+        end += 1  # 国务院令（第639号）
+    surface = _SPACE.sub("", text[start:end])
     year = match[2] or match[3]
-    return Number(
-        start, match.end(), surface[: at - start + len(match[1])], int(year) if year else None, _one_form(surface)
-    )
+    return Number(start, end, surface[: at - start + len(match[1])], int(year) if year else None, _one_form(surface))
 
 
 def _issuer_start(text: str, at: int, ends: dict[int, int]) -> int:
@@ -183,10 +196,13 @@ def _issuer_start(text: str, at: int, ends: dict[int, int]) -> int:
     lead = _LEAD.match(body.group())
     shift = lead.end() if lead is not None and lead.end() < len(body.group()) else 0
     found = body.start() + shift
+    if text[found] in "年月日" and text[found - 1 : found].isdigit():
+        found += 1  # 2008年|市人民政府令
     for stop in _STOP.finditer(text, found, at):
         found = stop.end()
     return found if found < at else at
 
 
 def _one_form(surface: str) -> str:
+    surface = re.sub(r"[（(](第?[〇○零一二三四五六七八九十百\d]{1,7}号)[）)]$", r"\1", surface)
     return re.sub(r"[（(\[]((?:19|20)\d\d)[）)\]]", r"〔\1〕", surface)
