@@ -1,24 +1,46 @@
-"""``make bench``: print every measurement; ``make bench BENCH="--size 4000000"`` for more text."""
+"""``make bench``: print every measurement.
+
+``make bench BENCH="--size 4000000"`` takes more text, ``make bench BENCH=keywords`` one part only.
+"""
 
 import argparse
 
-from benchmarks import chain
+from benchmarks import chain, keywords
+
+PARTS = ("speed", "keywords")
 
 
 def main() -> None:
     """Measure and print."""
     arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all if left out")
     arguments.add_argument("--size", type=int, default=2_100_000, help="UTF-8 bytes of text (default %(default)s)")
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--config", default="documents")
     given = arguments.parse_args()
-    for name, value in chain.compare(given.size, given.rounds, given.config).items():
+    unknown = sorted(set(given.parts) - set(PARTS))
+    if unknown:
+        arguments.error(f"no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    parts = given.parts or PARTS
+    if "speed" in parts:
+        _speed(given.size, given.rounds, given.config)
+    if "keywords" in parts:
+        _keywords()
+
+
+def _speed(size: int, rounds: int, config: str) -> None:
+    for name, value in chain.compare(size, rounds, config).items():
         print(f"{name:24} {value:,.2f}")
-    print(f"{'peak_memory_mb':24} {chain.memory(given.size, given.config):,.0f}")
-    print(f"{'first_record_seconds':24} {chain.first_record(given.config):.2f}")
+    print(f"{'peak_memory_mb':24} {chain.memory(size, config):,.0f}")
+    print(f"{'first_record_seconds':24} {chain.first_record(config):.2f}")
     print(f"{'help_seconds':24} {chain.help_time():.2f}")
-    for length, seconds in chain.growth(given.config).items():
+    for length, seconds in chain.growth(config).items():
         print(f"{'document of ' + length:24} {seconds:.3f} s a million characters")
+
+
+def _keywords() -> None:
+    for row in keywords.compare():
+        print(f"{'keywords ' + row.method:36} {row.scores.text()}  {row.rate:,.0f} characters a second")
 
 
 if __name__ == "__main__":

@@ -74,6 +74,25 @@ def segmentation(gold: Gold, pred: Pred, errors: Errors = 0, as_json: AsJson = F
     _show(score_segmentation(gold, pred), errors, as_json)
 
 
+@app.command()
+def keywords(
+    gold: Gold,
+    pred: Pred,
+    split: Annotated[
+        str | None, typer.Option(help="Only the rows of a TSV whose column split says this.", show_default=False)
+    ] = None,
+    errors: Errors = 0,
+    as_json: AsJson = False,
+) -> None:
+    """F1 of the first five key terms and nDCG of the first ten: a TSV of id, split, terms, or records, a line each.
+
+    Example: zhengce evaluate keywords --gold keywords.tsv --pred part-00000.jsonl --split report --errors 20
+    """
+    from pipeline.evaluate.keywords import score_keywords
+
+    _show(score_keywords(gold, pred, split), errors, as_json)
+
+
 def _show(result: "Result", errors: int, as_json: bool) -> None:
     """Print the figures; with JSON the errors go to standard error, so that the output stays one object."""
     for line in result.errors[:errors]:

@@ -62,9 +62,16 @@ def scored(tmp_path: Path) -> tuple[Path, Path]:
         "text": "国务院通知。",
         "entities": [entity],
         "topics": ["a"],
+        "keywords": ["专精特新", "融资"],
         "tokens": {"text": ["国务院", "通知。"]},
     }
-    pred = {**gold, "entities": [], "topics": ["b"], "tokens": {"text": ["国务院", "通知", "。"]}}
+    pred = {
+        **gold,
+        "entities": [],
+        "topics": ["b"],
+        "keywords": [{"text": "专精特新"}, {"text": "通知"}],
+        "tokens": {"text": ["国务院", "通知", "。"]},
+    }
     return write_jsonl(tmp_path / "gold.jsonl", [gold]), write_jsonl(tmp_path / "pred.jsonl", [pred])
 
 
@@ -73,6 +80,7 @@ def scored(tmp_path: Path) -> tuple[Path, Path]:
     [
         ("entities", "AGENCY  P 0.000", "1  missed  AGENCY  国务院"),
         ("topics", "main 0.000", "1  a expected, got b"),
+        ("keywords", "F1@5 0.500  nDCG@10 0.613  (1 documents)", "1  missed 融资  not wanted 通知"),
         ("segmentation", "P 0.3333  R 0.5000", "1  通知。 → 通知 。"),
     ],
 )
