@@ -59,9 +59,9 @@ def write_terms(counted: Counted, models: Path, output: Path, engine: Engine, ba
     made = {row[0]: row for row in term_rows(counted, read_topical(models), read_weights(models), engine)}
     head = f"*\t{counted.texts['news']}\t{counted.texts['documents']}\t0\t0"
     if base:
-        texts = counted.texts_of(base.rows)
-        for term, (_, _, worth, part) in base.rows.items():
-            made[term] = (term, texts["news"][term], texts["documents"][term], worth, part)
+        texts = counted.texts_of(base)
+        for term, row in base.items():
+            made[term] = (term, texts["news"][term], texts["documents"][term], row.worth, row.part)
     rows = sorted(made.values(), key=lambda row: (row[4] == 0, row[0]))
     lines = ["term\tnews\tdocuments\tworth\tpart", head, *("\t".join(map(str, row)) for row in rows)]
     output.mkdir(parents=True, exist_ok=True)

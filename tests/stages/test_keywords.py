@@ -70,7 +70,7 @@ def test_a_phrase_that_no_corpus_has_is_found_where_it_stands_twice(segmenter: S
         "会议听取汇报，部署下一阶段任务，强调各单位要认真落实，不断总结经验，确保按时完成全年目标，并向社会公布结果。"
     )
     text = f"{text}{text}古镇蛋糕工坊开业了。村里的古镇蛋糕工坊很忙。"
-    terms = Terms(FOLDER / "terms.tsv").rows
+    terms = Terms(FOLDER / "terms.tsv")
     spots = Spotter(terms, terms).find(text, *segmenter.cut(text))
     assert spots.new["古镇蛋糕工坊"] == (text.index("古镇"), 2)
     assert spots.known["会议"] == (0, 2)

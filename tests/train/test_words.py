@@ -18,10 +18,10 @@ def test_a_corpus_gives_frequencies_by_genre_and_phrases_with_their_worth(tmp_pa
     assert train_words(iter(texts), FOLDER, tmp_path) > 3
     terms = Terms(tmp_path / "terms.tsv")
     assert terms.texts == 7
-    assert terms.rows["项目"][:2] == (6, 0)
-    assert terms.rows["增收"][:2] == (6, 1)
+    assert terms["项目"][:2] == (6, 0)
+    assert terms["增收"][:2] == (6, 1)
     assert terms.rarity("增收", "documents") < terms.rarity("开工", "documents")
-    assert terms.rows["乡村旅游"][:2] == (6, 0)
+    assert terms["乡村旅游"][:2] == (6, 0)
     again = (tmp_path / "terms.tsv").read_bytes()
     train_words(iter(texts), FOLDER, tmp_path)
     assert (tmp_path / "terms.tsv").read_bytes() == again

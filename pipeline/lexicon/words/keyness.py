@@ -29,17 +29,31 @@ class _Priors(dict[str, float]):
 
     def __init__(self, terms: Terms, weight: float) -> None:
         super().__init__()
-        self._rows, self._weight = terms.rows, weight
+        self._terms, self._weight = terms, weight
         self._every = math.log(terms.texts + 1)
         self.rarest = weight * self._every
 
     def rarity(self, term: str) -> float:
         """The weight of a known term's inverse document frequency."""
-        news, documents, _, _ = self._rows[term]
-        return self._weight * (self._every - math.log(news + documents + 1))
+        row = self._terms[term]
+        return self._weight * (self._every - math.log(row.news + row.documents + 1))
 
     def __missing__(self, term: str) -> float:
-        found = self[term] = self._rows[term][2] / 100 + self.rarity(term) * math.log(2)
+        found = self[term] = self._terms[term].worth / 100 + self.rarity(term) * math.log(2)
+        return found
+
+
+class _Parts(dict[str, int]):
+    """What each word brings to a phrase that no corpus has, in hundredths of log-odds; looked up on first sight."""
+
+    def __init__(self, terms: Terms) -> None:
+        super().__init__()
+        self._terms = terms
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MEMO:
+            self.clear()
+        found = self[word] = self._terms[word].part if word in self._terms else 0
         return found
 
 
@@ -64,8 +78,8 @@ class Ranker:
         self._new = weights.get("bias", 0.0) + weights.get("new", 0.0)
         self._shapes: dict[tuple[str, str, str, int, int, int], float] = {}
         self._priors = _Priors(self._terms, self._place["tfidf"])
-        rows = self._terms.rows
-        self._spotter = Spotter([term for term, row in rows.items() if row[2] >= _WORTHY], rows)
+        self._parts = _Parts(self._terms)
+        self._spotter = Spotter(self._terms.worthy(_WORTHY), self._terms)
 
     def rank(self, context: Context, words: list[str], tags: list[str], limit: int) -> list[Keyword]:
         """Name the key terms of a text.
@@ -149,9 +163,7 @@ class Ranker:
             if len(self._shapes) >= _MEMO:
                 self._shapes.clear()
             form = self._shapes[key] = sum(self._weights.get(name, 0.0) for name in shape(words, tags))
-        rows = self._terms.rows
-        brought = sum([rows[word][3] for word in words if word in rows])
-        return self._new + form + brought / (100 * len(words))
+        return self._new + form + sum(map(self._parts.__getitem__, words)) / (100 * len(words))
 
     def _count(self, context: Context, words: list[str], spots: Spots) -> dict[str, float]:
         """TF-IDF by genre: count times rarity, over the number of words."""

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
+from pipeline.lexicon.loading import Later
 from pipeline.lexicon.words.phrases import codes_of
 
 LEAD = 60
@@ -47,7 +48,7 @@ class Spotter:
     def __init__(self, terms: Iterable[str], known: Container[str]) -> None:
         self._terms = list(terms)
         self._known = known
-        self._matcher = CharwiseDoubleArrayAhoCorasick(self._terms) if self._terms else None
+        self._matcher = Later(lambda: CharwiseDoubleArrayAhoCorasick(self._terms)) if self._terms else None
 
     def find(self, text: str, words: list[str], tags: list[str]) -> Spots:
         """Find the terms.
@@ -71,7 +72,7 @@ class Spotter:
         edges = set(spots.edges)
         terms, known = self._terms, spots.known
         # The matcher reports by end, and a term always has one length: its first report is its first place.
-        for start, _, i in [hit for hit in self._matcher.find_overlapping(text) if hit[0] in edges and hit[1] in edges]:
+        for start, _, i in [hit for hit in self._matcher.get().find_overlapping(text) if hit[0] in edges and hit[1] in edges]:
             term = terms[i]
             seen = known.get(term)
             known[term] = (seen[0], seen[1] + 1) if seen else (start, 1)

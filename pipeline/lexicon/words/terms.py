@@ -1,19 +1,38 @@
 """The terms that a corpus taught: in how many texts each stands, and what it is worth as a key term."""
 
 import math
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.errors import ConfigError
 
 TERMS = "terms.tsv"
 Genre = Literal["news", "documents"]
-_NONE = (0, 0, 0, 0)
 _COLUMNS = ("term", "news", "documents", "worth", "part")
 
 
-class Terms:
-    """The table of terms.
+class Row(NamedTuple):
+    """What the table says of one term.
+
+    Attributes:
+        news: Pieces of news that have it.
+        documents: Official documents that have it.
+        worth: What it is worth before a text is read, as log-odds in hundredths.
+        part: What it brings, as a word, to a phrase that the table lacks, likewise.
+    """
+
+    news: int
+    documents: int
+    worth: int
+    part: int
+
+
+_NONE = Row(0, 0, 0, 0)
+
+
+class Terms(Mapping[str, Row]):
+    """The table of terms: a mapping from term to its row, in the order of the file.
 
     Its 100,000 rows are read column by column, since a chain must start in a second; the table is made by
     :mod:`pipeline.train.words`, whose rows all have their five cells.
@@ -25,8 +44,7 @@ class Terms:
         ConfigError: ZC110 if the table cannot be read, has other columns or a broken row.
 
     Attributes:
-        rows: By term: news and documents that have it, its worth before a text is read, and what it brings, as a
-            word, to a phrase that the table lacks (log-odds in hundredths, both).
+        texts: Texts of the corpus.
     """
 
     def __init__(self, path: Path) -> None:
@@ -40,15 +58,39 @@ class Terms:
                 "ZC110", f"{path}, line 1: expected the columns {', '.join(_COLUMNS)}, then a row of totals *"
             )
         try:
-            numbers = [map(int, cells[i::5]) for i in range(1, 5)]
-            self.rows: dict[str, tuple[int, int, int, int]] = dict(
-                zip(cells[::5], zip(*numbers, strict=True), strict=True)
-            )
+            news, documents, self._worths, self._parts = (_numbers(cells[i::5]) for i in range(1, 5))
         except ValueError as error:
             raise ConfigError("ZC110", f"{path}: {error}") from None
-        news, documents, _, _ = self.rows.pop("*")
-        self._totals: dict[Genre, int] = {"news": news, "documents": documents}
-        self.texts = news + documents
+        self._news, self._documents = news, documents
+        self._terms = cells[::5]
+        self._at = dict(zip(self._terms, range(len(self._terms)), strict=True))
+        del self._at["*"]
+        self._totals: dict[Genre, int] = {"news": news[0], "documents": documents[0]}
+        self.texts = news[0] + documents[0]
+
+    def __getitem__(self, term: str) -> Row:
+        i = self._at[term]
+        return Row(self._news[i], self._documents[i], self._worths[i], self._parts[i])
+
+    def __contains__(self, term: object) -> bool:
+        return term in self._at
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._at)
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    def worthy(self, least: int) -> list[str]:
+        """List the terms of some worth, in the order of the file.
+
+        Args:
+            least: Log-odds in hundredths.
+
+        Returns:
+            The terms whose worth is at least that.
+        """
+        return [term for term, worth in zip(self._terms, self._worths, strict=True) if worth >= least and term != "*"]
 
     def rarity(self, term: str, genre: Genre | None = None) -> float:
         """Give the inverse document frequency of a term.
@@ -60,7 +102,13 @@ class Terms:
         Returns:
             log((texts + 1) / (texts that have it + 1)), so that an unknown term is the rarest.
         """
-        news, documents, _, _ = self.rows.get(term, _NONE)
+        news, documents, _, _ = self.get(term, _NONE)
         if genre is None:
             return math.log((self.texts + 1) / (news + documents + 1))
         return math.log((self._totals[genre] + 1) / ((news if genre == "news" else documents) + 1))
+
+
+def _numbers(cells: list[str]) -> list[int]:
+    """Read a column; few of its figures differ, and each is read once."""
+    known = {cell: int(cell) for cell in set(cells)}
+    return list(map(known.__getitem__, cells))
