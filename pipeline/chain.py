@@ -14,7 +14,7 @@ from pipeline.config import Config, load_config
 from pipeline.document import Document, Provenance
 from pipeline.errors import ConfigError, StageError, ZhengceError
 from pipeline.lexicon.knowledge import Knowledge
-from pipeline.lexicon.loading import collection_paused
+from pipeline.lexicon.loading import Later, collection_paused
 from pipeline.lexicon.user import UserTables
 from pipeline.outcome import Balance, DeadLetter, Dropped
 from pipeline.registry import Stage, stage_class
@@ -225,6 +225,7 @@ def build(config: Config, only: Sequence[str] | None = None, models: Path | None
     """
     knowledge = _knowledge(config, models)
     chosen = {k: v for k, v in config.stages.items() if only is None or k in only}
+    hashes = Later(lambda: model_hashes(knowledge))
     with collection_paused():
         stages: list[Stage] = [stage_class(name)(settings, knowledge) for name, settings in chosen.values()]
     given: Iterable[str] = GIVEN
@@ -233,7 +234,7 @@ def build(config: Config, only: Sequence[str] | None = None, models: Path | None
             *GIVEN,
             *(layer for k, (name, _) in config.stages.items() if k not in only for layer in stage_class(name).assigns),
         ]
-    made = _provenance(config, knowledge, [name for name, _ in chosen.values()])
+    made = _provenance(config, hashes.get(), [name for name, _ in chosen.values()])
     return Pipeline(stages, made, config.pipeline.batch_size, given)
 
 
@@ -251,7 +252,7 @@ def describe(config: Config) -> Provenance:
     """
     names = [name for name, _ in config.stages.values()]
     check_wiring([stage_class(name) for name in names])
-    return _provenance(config, _knowledge(config, None), names)
+    return _provenance(config, model_hashes(_knowledge(config, None)), names)
 
 
 def _knowledge(config: Config, models: Path | None) -> Knowledge:
@@ -266,12 +267,12 @@ def _knowledge(config: Config, models: Path | None) -> Knowledge:
     return Knowledge(models, tables, remember=2 * config.pipeline.batch_size)
 
 
-def _provenance(config: Config, knowledge: Knowledge, stages: list[str]) -> Provenance:
+def _provenance(config: Config, hashes: dict[str, str], stages: list[str]) -> Provenance:
     return Provenance(
         pipeline=f"zhengce {package_version()}",
         config=f"{config.pipeline.name}:{fingerprint(config)}",
         stages=stages,
-        models=model_hashes(knowledge),
+        models=hashes,
     )
 
 

@@ -51,6 +51,20 @@ def test_annotating_needs_nothing_that_training_needs() -> None:
 
 
 @pytest.mark.slow
+def test_rjieba_can_be_imported_after_the_engine_has_taken_its_native_module() -> None:
+    code = (
+        "import pipeline\n"
+        "list(pipeline.load('documents')([pipeline.Document(id='1', text='国务院印发通知。')]))\n"
+        "import sys\n"
+        "assert 'rjieba' not in sys.modules\n"
+        "import rjieba\n"
+        "assert rjieba.cut('我们在这里') == ['我们', '在', '这里']\n"
+        "assert rjieba.suggest_freq('放管服') == rjieba.Jieba().suggest_freq('放管服')\n"
+    )
+    loaded(code)
+
+
+@pytest.mark.slow
 def test_the_jieba_that_others_share_is_left_alone() -> None:
     code = (
         "import pipeline\n"

@@ -12,7 +12,7 @@ T = TypeVar("T")
 class Later(Generic[T]):
     """Something that is made in a thread of its own, while other tables are read.
 
-    It pays for what native code makes without Python's lock: dictionaries and automata.
+    It pays for what native code makes without Python's lock: automata, arrays, checksums.
 
     Args:
         make: What makes it.
@@ -21,7 +21,7 @@ class Later(Generic[T]):
     def __init__(self, make: Callable[[], T]) -> None:
         self._made: list[T] = []
         self._error: BaseException | None = None
-        self._thread: threading.Thread | None = threading.Thread(target=self._run, args=(make,), daemon=True)
+        self._thread: threading.Thread | None = threading.Thread(target=self._run, args=(make,))
         self._thread.start()
 
     def _run(self, make: Callable[[], T]) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import daachorse
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST
+from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 
 from pipeline.document import Entity
 from pipeline.lexicon.agencies import groups
@@ -17,6 +18,7 @@ from pipeline.lexicon.agencies.local import FOREIGN_KINDS, LocalGrammar, full_na
 from pipeline.lexicon.agencies.mention import Mention, settle
 from pipeline.lexicon.agencies.rows import AgencyRow, FunctionRow
 from pipeline.lexicon.context import Context
+from pipeline.lexicon.loading import Later
 from pipeline.lexicon.table import read_table
 
 if TYPE_CHECKING:
@@ -58,9 +60,7 @@ class AgencyFinder:
             PEOPLE_TERM,
         }
         self._patterns = sorted(names)
-        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(
-            self._patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST
-        )
+        self._automaton = Later(lambda: Automaton(self._patterns, MATCH_KIND_LEFTMOST_LONGEST))
 
     def find(self, context: Context, regions: Sequence[Entity]) -> list[Entity]:
         """Find the organs of a text.
@@ -151,7 +151,7 @@ class AgencyFinder:
         places = Places({one.start: one for one in regions}, {one.end: one for one in regions}, foreign)
         found: list[Mention] = []
         bare: list[Hit] = []
-        for start, end, index in self._automaton.find(text):
+        for start, end, index in self._automaton.get().find(text):
             name = self._patterns[index]
             one: Mention | None = None
             if name in self._directory.names:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from pipeline.document import Entity
+from pipeline.lexicon.loading import Later
 from pipeline.lexicon.policies.initiatives import InitiativeRules
 from pipeline.lexicon.policies.kinds import type_of
 from pipeline.lexicon.policies.register import Policy, Register
@@ -64,7 +65,7 @@ class Names:
             self._laws[short] = (title, known[1] if known else None)
         patterns = sorted({*self._laws, *self._titles, *rules.by_name} - _NOT_BARE)
         self._patterns = patterns
-        self._automaton = CharwiseDoubleArrayAhoCorasick(patterns, MATCH_KIND_LEFTMOST_LONGEST)
+        self._automaton = Later(lambda: CharwiseDoubleArrayAhoCorasick(patterns, MATCH_KIND_LEFTMOST_LONGEST))
 
     def _add(self, row: Policy) -> None:
         if row.type == "法律" and len(row.title) <= 40:
@@ -90,7 +91,7 @@ class Names:
             Mentions, in the order of the text.
         """
         found: list[Entity] = []
-        for start, end, at in self._automaton.find(text):
+        for start, end, at in self._automaton.get().find(text):
             name = self._patterns[at]
             made = self._judge(text, start, end, name, foreign)
             if made is not None and taken.free(made[0], made[1]):

@@ -24,10 +24,13 @@ class Edges:
 
     def __init__(self, path: Path) -> None:
         try:
-            lines = path.read_text(encoding="utf-8-sig").split("\n")
+            text = path.read_text(encoding="utf-8-sig")
         except OSError as error:
             raise ConfigError("ZC110", f"{path}: cannot be read ({error.strerror})") from None
-        self._counts: dict[str, str] = dict(line.split("\t") for line in lines[1:] if "\t" in line)
+        if text.count("\t") != text.count("\n"):
+            raise ConfigError("ZC110", f"{path}: every line needs one word, a tab and a count, and a line end")
+        cells = text.replace("\n", "\t").split("\t")
+        self._counts: dict[str, str] = dict(zip(cells[2::2], cells[3::2], strict=False))
         self._total = log(60_000_000)
         self._known: dict[tuple[str, int], bool] = {}
         self._piece = log(PIECE) - self._total

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import daachorse
 import msgspec
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST
+from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 
 from pipeline.errors import ConfigError
+from pipeline.lexicon.loading import Later
 from pipeline.lexicon.regions.rows import (
     CountryRow,
     DivisionRow,
@@ -83,6 +85,7 @@ class Gazetteer:
             self._user(row)
         self.counties_of = Counties(folder / "townships.tsv")
         names = list(self.surfaces)
+        self._automaton = Later(lambda: Automaton(names, MATCH_KIND_LEFTMOST_LONGEST))
         self.found = list(self.surfaces.values())
         for surface in self.found:
             surface.trap = surface.kind is None and not surface.rows
@@ -92,7 +95,6 @@ class Gazetteer:
             surface.dated = any(row.since or row.until for row in surface.rows)
             surface.doubtful = _doubtful(surface)
             surface.label = surface.name if surface.kind is not None else None
-        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(names, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Find names in a text, longest first from the left.
@@ -103,7 +105,7 @@ class Gazetteer:
         Returns:
             Start and end in code points, and the index of the surface in ``found``.
         """
-        hits: list[tuple[int, int, int]] = self._automaton.find(text)
+        hits: list[tuple[int, int, int]] = self._automaton.get().find(text)
         return hits
 
     def row(self, code: str, date: str | None = None) -> DivisionRow | None:

@@ -147,13 +147,14 @@ class Vocabulary:
         self._alphabet = alphabet
         self._tables: list[tuple[int, _Buckets]] = []
         lengths = np.fromiter(map(len, self.grams), dtype=np.int64, count=len(self.grams))
+        starts = np.cumsum(lengths) - lengths
+        codes = np.frombuffer("".join(self.grams).encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
         for length in np.unique(lengths).tolist():
             rows = np.flatnonzero(lengths == length)
-            raw = "".join(self.grams[i] for i in rows.tolist()).encode("utf-32-le", "surrogatepass")
-            matrix = np.frombuffer(raw, dtype="<u4").reshape(len(rows), length).astype(np.uint64)
-            keys = matrix[:, 0].copy()
+            first = starts[rows]
+            keys = codes[first]
             for step in range(1, length):
-                keys = keys * _BASE + matrix[:, step]
+                keys = keys * _BASE + codes[first + step]
             self._tables.append((length, _Buckets(keys, rows)))
 
     def __len__(self) -> int:

@@ -3,18 +3,20 @@
 import hashlib
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.errors import ConfigError
+from pipeline.lexicon.loading import Later
 from pipeline.lexicon.topics.grams import MOST_CHARACTERS, Alphabet, Floats, Vocabulary
 
 FORMAT = "zhengce-topics/1"
 FILES = ("model.json", "grams.tsv", "weights.npz")
 
+Arrays: TypeAlias = dict[str, npt.NDArray[Any]]
 FieldName = Literal["title", "lead", "body"]
 
 
@@ -133,9 +135,10 @@ def load_model(folder: Path) -> TopicModel:
         if not (folder / file).is_file():
             raise ConfigError("ZC141", f"no topic model in {folder}: {file} is missing; see `zhengce train topics`")
     spec = _spec(folder / FILES[0])
+    arrays = Later(lambda: _arrays(folder / FILES[2], spec))
     alphabet = Alphabet()
     vocabularies = _vocabularies(folder / FILES[1], spec, alphabet)
-    return _with_weights(folder / FILES[2], spec, alphabet, vocabularies)
+    return _with_weights(folder / FILES[2], spec, alphabet, vocabularies, arrays.get())
 
 
 def _spec(path: Path) -> ModelSpec:
@@ -165,7 +168,9 @@ def _vocabularies(path: Path, spec: ModelSpec, alphabet: Alphabet) -> list[Vocab
     cells = body[:-1].replace("\t", "\n").split("\n")
     names, grams = cells[::2], cells[1::2]
     counts = [names.count(field.name) for field in spec.fields]
-    grouped = [field.name for field, count in zip(spec.fields, counts, strict=True) for _ in range(count)]
+    grouped: list[str] = []
+    for field, count in zip(spec.fields, counts, strict=True):
+        grouped += [field.name] * count
     if names != grouped or len(names) != len(grams) or max(map(len, grams)) > MOST_CHARACTERS or "" in grams:
         _blame(path, text.split("\n"), {field.name for field in spec.fields})
         raise ConfigError("ZC142", f"{path}: its grams do not stand in the order of the fields; train the model again")
@@ -180,15 +185,20 @@ def _blame(path: Path, lines: list[str], fields: set[str]) -> None:
             raise ConfigError("ZC142", f"{path}, line {number}: not a field and a gram: {line[:80]!r}")
 
 
-def _with_weights(path: Path, spec: ModelSpec, alphabet: Alphabet, vocabularies: list[Vocabulary]) -> TopicModel:
+def _arrays(path: Path, spec: ModelSpec) -> Arrays:
     raw = path.read_bytes()
     if hashlib.sha256(raw).hexdigest() != spec.weights_sha256:
         raise ConfigError("ZC142", f"{path}: its checksum is not that of model.json: damaged, or of another training")
     try:
         with np.load(path, allow_pickle=False) as arrays:
-            parts = {name: arrays[name] for name in arrays.files}
+            return {name: arrays[name] for name in arrays.files}
     except (ValueError, OSError, KeyError) as error:
         raise ConfigError("ZC142", f"{path}: not an archive of arrays: {error}") from None
+
+
+def _with_weights(
+    path: Path, spec: ModelSpec, alphabet: Alphabet, vocabularies: list[Vocabulary], parts: Arrays
+) -> TopicModel:
     rows, columns = sum(map(len, vocabularies)), len(spec.labels)
     shapes = {
         "rarity": (rows,),

@@ -4,11 +4,14 @@
 take the same extra words, and answer alike (a test holds it); neither shares state with anything else in the process.
 """
 
+import importlib.machinery
+import importlib.util
 import itertools
 import logging
+import sys
 import warnings
 from collections.abc import Iterable, Mapping
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import msgspec
 
@@ -83,9 +86,7 @@ class RustEngine:
     """
 
     def __init__(self, hmm: bool, tags: dict[str, str]) -> None:
-        import rjieba
-
-        self._jieba = rjieba.Jieba()
+        self._jieba = _rust_jieba()()
         self._hmm = hmm
         self._tags = tags
         self._memo = _Memo(self)
@@ -142,6 +143,27 @@ class RustEngine:
             freq = max(row.freq or 1, self._jieba.suggest_freq(row.word))
             self._jieba.add_word(row.word, freq, row.pos)
             self._tags[row.word] = row.pos
+
+
+def _rust_jieba() -> Any:
+    """Give rjieba's class of dictionaries.
+
+    The package makes a dictionary on import, for its functions, which takes as long again as our own and is never
+    used here: so only its native module is imported, under its own name, as ``import rjieba`` would.
+    """
+    name = "rjieba.rjieba"
+    package = importlib.util.find_spec("rjieba")
+    places = package.submodule_search_locations if package and "rjieba" not in sys.modules else None
+    spec = importlib.machinery.PathFinder.find_spec(name, places) if places else None
+    if spec is None or spec.loader is None:  # imported already, or packed in another way
+        import rjieba
+
+        return rjieba.Jieba
+    if name not in sys.modules:
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        sys.modules[name] = module
+    return sys.modules[name].Jieba
 
 
 class JiebaEngine:
