@@ -101,7 +101,8 @@ class RustEngine:
             The words, in order; joined they give the text.
         """
         try:
-            return self._jieba.cut(text, self._hmm)
+            found: list[str] = self._jieba.cut(text, self._hmm)
+            return found
         except UnicodeEncodeError:
             stood_in = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
             ends = itertools.accumulate(map(len, self._jieba.cut(stood_in, self._hmm)), initial=0)
