@@ -26,6 +26,7 @@ from pipeline.lexicon.regions.townships import ABSORBED, bare_townships, named_a
 WEIGHTS = {"title": 2.0, "agency": 3.0, "source": 2.0, "kicker": 1.0, "column": 1.0, "number": 2.0}
 HEAD = 60  # code points at the head of the text where a place weighs more
 CACHED = 20_000
+BESIDE = 2_000  # texts beside the text whose places are remembered
 SOFT = evidence.SOFT
 
 
@@ -56,6 +57,7 @@ class RegionFinder:
         self._cutter = Cutter(Edges(models / "lexicons" / "region_words.tsv"))
         self._tails = TailFinder()
         self._cache: dict[tuple[str, str | None], tuple[DivisionRow, ...]] = {}
+        self._beside: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
 
     def find(self, context: Context) -> list[Entity]:
         """Find the places that a text names.
@@ -194,27 +196,31 @@ class RegionFinder:
         return row.parent if row else None
 
     def _surround(self, value: str, weight: float, date: str | None, anchors: Anchors) -> None:
+        # Publishers, columns and issuers come again and again.
+        found = self._beside.get((value, date))
+        if found is None:
+            if len(self._beside) >= BESIDE:
+                self._beside.clear()
+            found = self._beside[value, date] = self._named(value, date)
+        for code, level in found:
+            anchors.add(-1, weight, code, level)
+
+    def _named(self, value: str, date: str | None) -> list[tuple[str, str]]:
+        """The codes of the places that a text beside the text names, with their levels."""
+        named: list[tuple[str, str]] = []
         mentions, zones = collect(value, self.gazetteer, self._cutter, self._tails)
         for mention in mentions:
             rows = self._rows(mention, date)
             if rows and (mention.use == 0 or (mention.use == SOFT and mention.leads)):
-                self._anchor(rows, weight, anchors)
+                named += _place(rows)
             elif mention.norm and mention.norm.isdigit():
-                anchors.add(-1, weight, mention.norm, "county")
+                named.append((mention.norm, "county"))
         for start, end in zones:  # 吉林日报, 长春海关: what the publisher's name begins with
             for s, _, index in self.gazetteer.find(value[start:end])[:1]:
                 surface = self.gazetteer.found[index]
                 if s == 0 and surface.rows and surface.use == 0:
-                    self._anchor(in_force(surface.rows, date, self.gazetteer), weight, anchors)
-
-    def _anchor(self, rows: tuple[DivisionRow, ...], weight: float, anchors: Anchors) -> None:
-        row = rows[0] if len(rows) == 1 else choose(rows, [0.0] * len(rows))
-        if row is None:
-            return
-        if row.level == "prefecture" and row.name[-1] != "市" and any(descends(row, other) for other in rows):
-            anchors.add(-1, weight, row.code[:2] + "0000", "province")  # 昌吉: the city or the prefecture, but in 新疆
-        else:
-            anchors.add(-1, weight, row.code, row.level)
+                    named += _place(in_force(surface.rows, date, self.gazetteer))
+        return named
 
     def _rows(self, mention: Mention, date: str | None) -> tuple[DivisionRow, ...]:
         if not mention.rows:
@@ -303,3 +309,13 @@ class RegionFinder:
 
 def _start(mention: Mention) -> int:
     return mention.start
+
+
+def _place(rows: tuple[DivisionRow, ...]) -> list[tuple[str, str]]:
+    """The code and the level that a name beside the text speaks for, if it is one place's."""
+    row = rows[0] if len(rows) == 1 else choose(rows, [0.0] * len(rows))
+    if row is None:
+        return []
+    if row.level == "prefecture" and row.name[-1] != "市" and any(descends(row, other) for other in rows):
+        return [(row.code[:2] + "0000", "province")]  # 昌吉: the city or the prefecture, but in 新疆
+    return [(row.code, row.level)]

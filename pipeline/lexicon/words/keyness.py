@@ -24,8 +24,8 @@ _BEST = 20
 """How many of the best are looked at for that."""
 
 
-class _Priors(dict[str, float]):
-    """What each known term scores once in any text, by its worth and its rarity; worked out on first sight."""
+class _Priors(dict[str, tuple[float, float]]):
+    """What each known term scores once in any text, and what its rarity weighs; worked out on first sight."""
 
     def __init__(self, terms: Terms, weight: float) -> None:
         super().__init__()
@@ -33,13 +33,10 @@ class _Priors(dict[str, float]):
         self._every = math.log(terms.texts + 1)
         self.rarest = weight * self._every
 
-    def rarity(self, term: str) -> float:
-        """The weight of a known term's inverse document frequency."""
+    def __missing__(self, term: str) -> tuple[float, float]:
         row = self._terms[term]
-        return self._weight * (self._every - math.log(row.news + row.documents + 1))
-
-    def __missing__(self, term: str) -> float:
-        found = self[term] = self._terms[term].worth / 100 + self.rarity(term) * math.log(2)
+        rarity = self._weight * (self._every - math.log(row.news + row.documents + 1))
+        found = self[term] = (row.worth / 100 + rarity * math.log(2), rarity)
         return found
 
 
@@ -79,7 +76,7 @@ class Ranker:
         self._shapes: dict[tuple[str, str, str, int, int, int], float] = {}
         self._priors = _Priors(self._terms, self._place["tfidf"])
         self._parts = _Parts(self._terms)
-        self._spotter = Spotter(self._terms.worthy(_WORTHY), self._terms)
+        self._spotter = Spotter(self._terms.worthy(_WORTHY), self._terms.places)
 
     def rank(self, context: Context, words: list[str], tags: list[str], limit: int) -> list[Keyword]:
         """Name the key terms of a text.
@@ -127,18 +124,22 @@ class Ranker:
         priors = self._priors
         scores: dict[str, float] = {}
         for term, (start, count) in spots.known.items():
-            score = priors[term]
+            score, rarity = priors[term]
+            marked = start and text[start - 1] in "“《"
+            named = term in title
             if count > 1:
-                score += priors.rarity(term) * log((1 + count) / 2) + many * log(count)
-            elif score < _HOPELESS and start >= LEAD and text[start - 1] not in "“《" and term not in title:
-                continue
-            else:
+                score += rarity * log((1 + count) / 2) + many * log(count)
+            elif start < LEAD or marked or named:
                 score += once
+            else:  # most terms
+                if score >= _HOPELESS:
+                    scores[term] = score + once + at * log(1 + start)
+                continue
             if start < LEAD:
                 score += lead
-            if term in title:
+            if named:
                 score += titled
-            if start and text[start - 1] in "“《":
+            if marked:
                 score += self._marked(text, start, start + len(term))
             scores[term] = score + at * log(1 + start)
         for term, (start, count) in spots.new.items():

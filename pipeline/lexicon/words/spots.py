@@ -72,16 +72,19 @@ class Spotter:
         edges = set(spots.edges)
         terms, known = self._terms, spots.known
         # The matcher reports by end, and a term always has one length: its first report is its first place.
-        for start, _, i in [hit for hit in self._matcher.get().find_overlapping(text) if hit[0] in edges and hit[1] in edges]:
+        for start, _, i in [
+            hit for hit in self._matcher.get().find_overlapping(text) if hit[0] in edges and hit[1] in edges
+        ]:
             term = terms[i]
             seen = known.get(term)
             known[term] = (seen[0], seen[1] + 1) if seen else (start, 1)
 
     def _find_new(self, text: str, spots: Spots) -> None:
         edges, known = spots.edges, self._known
-        spans = [run.span() for run in _COMPOUND.finditer(spots.codes)]
+        runs = [run.span() for run in _COMPOUND.finditer(spots.codes)]
+        spans = [(first, end) for first, end in runs if edges[end] - edges[first] > 3]
         terms = [text[edges[first] : edges[end]] for first, end in spans]
-        often = {term for term, count in Counter(terms).items() if count > 1 and len(term) > 3 and term not in known}
+        often = {term for term, count in Counter(terms).items() if count > 1 and term not in known}
         if often:
             for span, term in zip(spans, terms, strict=True):
                 if term in often:
@@ -89,7 +92,7 @@ class Spotter:
         for span, term in zip(spans, terms, strict=True):
             if edges[span[0]] >= LEAD:
                 break
-            if len(term) > 3 and term not in known and term not in often:
+            if term not in known and term not in often:
                 _note(spots, term, span)
 
 

@@ -45,6 +45,7 @@ class Terms(Mapping[str, Row]):
 
     Attributes:
         texts: Texts of the corpus.
+        places: Where each term stands in the table.
     """
 
     def __init__(self, path: Path) -> None:
@@ -63,23 +64,23 @@ class Terms(Mapping[str, Row]):
             raise ConfigError("ZC110", f"{path}: {error}") from None
         self._news, self._documents = news, documents
         self._terms = cells[::5]
-        self._at = dict(zip(self._terms, range(len(self._terms)), strict=True))
-        del self._at["*"]
+        self.places = dict(zip(self._terms, range(len(self._terms)), strict=True))
+        del self.places["*"]
         self._totals: dict[Genre, int] = {"news": news[0], "documents": documents[0]}
         self.texts = news[0] + documents[0]
 
     def __getitem__(self, term: str) -> Row:
-        i = self._at[term]
+        i = self.places[term]
         return Row(self._news[i], self._documents[i], self._worths[i], self._parts[i])
 
     def __contains__(self, term: object) -> bool:
-        return term in self._at
+        return term in self.places
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._at)
+        return iter(self.places)
 
     def __len__(self) -> int:
-        return len(self._at)
+        return len(self.places)
 
     def worthy(self, least: int) -> list[str]:
         """List the terms of some worth, in the order of the file.
