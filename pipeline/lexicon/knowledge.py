@@ -1,5 +1,6 @@
 """Everything that the stages of one pipeline know, loaded on first use and read once for each document."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,12 +84,27 @@ class Knowledge:
             The names; equal contexts give equal readings. The lists are shared: copy before changing.
         """
         found = self._readings.get(context)
-        if found is None:
-            regions = self.regions.find(context)
-            agencies = self.agencies.find(context, regions)
-            policies = self.policies.find(context, regions, agencies)
-            found = Reading(regions, agencies, policies)
+        return found if found is not None else self.read_all([context])[0]
+
+    def read_all(self, contexts: Sequence[Context]) -> list[Reading]:
+        """Find every name in the texts of a batch.
+
+        One finder goes through all of them before the next begins, so that its tables stay in the processor's cache.
+
+        Args:
+            contexts: The texts and what is known about them.
+
+        Returns:
+            The names of each, as :meth:`read` gives them.
+        """
+        new = [context for context in dict.fromkeys(contexts) if context not in self._readings]
+        regions = [self.regions.find(context) for context in new]
+        agencies = [self.agencies.find(context, found) for context, found in zip(new, regions, strict=True)]
+        policies = [self.policies.find(*names) for names in zip(new, regions, agencies, strict=True)]
+        made = dict(zip(new, map(Reading, regions, agencies, policies), strict=True))
+        readings = [made.get(context) or self._readings[context] for context in contexts]
+        for context, reading in made.items():
             if len(self._readings) >= self._remember:
                 del self._readings[next(iter(self._readings))]
-            self._readings[context] = found
-        return found
+            self._readings[context] = reading
+        return readings

@@ -43,7 +43,9 @@ class Keywords:
         Returns:
             The same documents.
         """
-        for document in batch:
-            tokens = document.tokens
-            document.keywords = self._ranker.rank(context_of(document), tokens.text, tokens.pos, self._limit)
+        # One step goes through the whole batch before the next, so that its tables stay in the processor's cache.
+        found = [self._ranker.find(document.text, document.tokens.text, document.tokens.pos) for document in batch]
+        for document, spots in zip(batch, found, strict=True):
+            words, tags = document.tokens.text, document.tokens.pos
+            document.keywords = self._ranker.choose(context_of(document), words, tags, spots, self._limit)
         return batch

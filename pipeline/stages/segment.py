@@ -44,13 +44,13 @@ class Segment:
         Returns:
             The same documents.
         """
-        for document in batch:
-            text = document.text
-            reading = self._knowledge.read(context_of(document))
-            names = chain(reading.regions, reading.agencies, reading.policies)
-            words, tags = self._segmenter.cut(text, names)
+        readings = self._knowledge.read_all([context_of(document) for document in batch])
+        names = [chain(found.regions, found.agencies, found.policies) for found in readings]
+        cut = self._segmenter.cut_all([document.text for document in batch], names)
+        for document, (words, tags) in zip(batch, cut, strict=True):
             document.tokens = Tokens(words, tags)
-            document.sentences = find_sentences(text)
+        for document in batch:
+            document.sentences = find_sentences(document.text)
         return batch
 
 

@@ -42,6 +42,7 @@ _APPROVED = re.compile(
     "(?:近日|日前|今[天日]|[昨明]天|\\d{1,2}[日号]|正式|已经?|将){0,2}(?:（[^（）]{3,12}）)?(?:获批|获得?[\u3400-\u9fff]{2,14}?(?:批复|批准|审议通过)"
     "|(?:正式)?(?:印发|发布|出台|公布|施行|获批复|经[\u3400-\u9fff]{2,10}批准))"
 )
+_APPROVALS = ("获", "印发", "发布", "出台", "公布", "施行", "批准")
 # Whatever is followed by （草案） is a document; it starts at the comma or verb before it.
 _DRAFTED = re.compile(
     "(?:[、，。：\n）和]|通过了?|审议了?|关于)([\u3400-\u9fff]{3,60}?(?:法|条例|规则|规定|决定|决议|办法|方案|意见|细则|准则))"
@@ -271,7 +272,7 @@ def running(text: str, issuers: dict[int, int], taken: Taken) -> list[Entity]:
         if taken.free(issued, end):
             taken.take(issued, end)
             found.append(entity(text, issued, end, "document", whole, "plain"))
-    for match in _APPROVED.finditer(text):
+    for match in _APPROVED.finditer(text) if any(verb in text for verb in _APPROVALS) else ():
         if not _PLAN_NOT.search(match[1]) and match[1].count("（") == match[1].count("）"):
             _add(text, match.start(1), match.end(1), found, taken)
     if "草案" in text or "稿）" in text:

@@ -121,6 +121,8 @@ class Gazetteer:
         rows = self.by_code.get(code)
         if not rows:
             return None
+        if len(rows) == 1:
+            return rows[0]
         return next((row for row in reversed(rows) if valid(row, date)), rows[-1])
 
     def today(self, code: str) -> str | None:

@@ -78,19 +78,32 @@ class Ranker:
         self._parts = _Parts(self._terms)
         self._spotter = Spotter(self._terms.worthy(_WORTHY), self._terms.places)
 
-    def rank(self, context: Context, words: list[str], tags: list[str], limit: int) -> list[Keyword]:
-        """Name the key terms of a text.
+    def find(self, text: str, words: list[str], tags: list[str]) -> Spots:
+        """Find the terms of a text.
+
+        Args:
+            text: The text.
+            words: Its words.
+            tags: Their parts of speech.
+
+        Returns:
+            The terms.
+        """
+        return self._spotter.find(text, words, tags)
+
+    def choose(self, context: Context, words: list[str], tags: list[str], spots: Spots, limit: int) -> list[Keyword]:
+        """Choose the key terms of a text among those found.
 
         Args:
             context: The text and its headline.
             words: The text's words.
             tags: Their parts of speech.
+            spots: What :meth:`find` gave.
             limit: How many terms at most.
 
         Returns:
             The terms, best first, each once.
         """
-        spots = self._spotter.find(context.text, words, tags)
         if self._method == "position":
             scores = self._weigh(context, words, tags, spots)
         elif self._method == "tfidf":

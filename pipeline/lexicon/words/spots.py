@@ -72,12 +72,14 @@ class Spotter:
         edges = set(spots.edges)
         terms, known = self._terms, spots.known
         # The matcher reports by end, and a term always has one length: its first report is its first place.
-        for start, _, i in [
-            hit for hit in self._matcher.get().find_overlapping(text) if hit[0] in edges and hit[1] in edges
-        ]:
-            term = terms[i]
-            seen = known.get(term)
-            known[term] = (seen[0], seen[1] + 1) if seen else (start, 1)
+        for start, end, i in self._matcher.get().find_overlapping(text):
+            if start in edges and end in edges:
+                term = terms[i]
+                if term in known:
+                    first, count = known[term]
+                    known[term] = (first, count + 1)
+                else:
+                    known[term] = (start, 1)
 
     def _find_new(self, text: str, spots: Spots) -> None:
         edges, known = spots.edges, self._known
