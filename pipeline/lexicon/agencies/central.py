@@ -95,6 +95,8 @@ class CentralFinder:
         )
         if odd or guards.goes_on(text, end) or _of_others(text, start, end, name, places):
             return None
+        if name.startswith("中国") and text.startswith(("地方", "各级"), end):
+            return None  # 中国人民政治协商会议地方各级委员会
         if name in guards.IN_CODES and guards.CODE_REST.match(text, end):
             return None
         if guards.is_meeting(text, end) and row.system != "near":

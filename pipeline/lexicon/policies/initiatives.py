@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from pipeline.document import Entity
-from pipeline.lexicon.policies.text import Taken, entity
+from pipeline.lexicon.policies.text import Taken, entity, squeeze
 
 
 class Initiative(msgspec.Struct, frozen=True):
@@ -190,7 +190,7 @@ def quoted(text: str, rules: InitiativeRules, taken: Taken) -> list[Entity]:
             continue
         if taken.free(start, end):
             taken.take(start, end)
-            found.append(entity(text, start, end, "initiative", norm, "pattern"))
+            found.append(entity(text, start, end, "initiative", squeeze(norm), "pattern"))
     return found
 
 

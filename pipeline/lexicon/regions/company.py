@@ -1,7 +1,7 @@
 """What the other mentions of a text decide: its lists, the countries it speaks of."""
 
 from pipeline.lexicon.regions.chains import descends
-from pipeline.lexicon.regions.cutting import DIRECTIONS
+from pipeline.lexicon.regions.cutting import DIRECTIONS, QUARTERS
 from pipeline.lexicon.regions.mention import Mention
 from pipeline.lexicon.regions.rows import DivisionRow
 
@@ -16,15 +16,14 @@ def drop_directions(text: str, mentions: list[Mention]) -> list[Mention]:
     Returns:
         The mentions without such sides; all of them where the text speaks of China too.
     """
+    sides = DIRECTIONS | QUARTERS
     abroad = any(m.kind in {"country", "foreign"} for m in mentions)
     home = any(
-        m.norm is not None and (m.norm.isdigit() or m.kind == "macro")
-        for m in mentions
-        if m.surface.text not in DIRECTIONS
+        m.norm is not None and (m.norm.isdigit() or m.kind == "macro") for m in mentions if m.surface.text not in sides
     )
     if not abroad or home or "我国" in text or "全国" in text:
         return mentions
-    return [m for m in mentions if m.surface.text not in DIRECTIONS or m.end - m.start > len(m.surface.text)]
+    return [m for m in mentions if m.surface.text not in sides or m.end - m.start > len(m.surface.text)]
 
 
 def open_foreign(mentions: list[Mention]) -> None:

@@ -90,7 +90,7 @@ def _of_river(text: str, start: int, end: int) -> bool:
     )
 
 
-_QUARTERS = frozenset(("东北", "西北", "西南", "东南", "中东"))
+QUARTERS = frozenset(("东北", "西北", "西南", "东南"))
 _QUARTER_OF = re.compile(
     "[路街巷门]|方向|边缘|隅|角(?!度)|侧|面(?!积|向|临|对)|风(?!电|能|光)|部(?!分|门|署|地区|省|队|级|战)"
 )
@@ -98,7 +98,7 @@ _QUARTER_OF = re.compile(
 
 def _side(text: str, start: int, end: int, name: str, done: int) -> bool:
     """Tell whether 东部 and the like are a side of something named before: 太原城区|东部, 印度东部、|中部."""
-    if name in _QUARTERS:
+    if name in QUARTERS or name == "中东":
         return _QUARTER_OF.match(text, end) is not None or (
             start > 0 and done == start and text[start - 1] in _PLACE_NOUN
         )

@@ -11,7 +11,7 @@ from pipeline.lexicon.regions import evidence
 from pipeline.lexicon.regions.bare_zones import bare_zones
 from pipeline.lexicon.regions.chains import descends
 from pipeline.lexicon.regions.company import by_list, drop_directions, list_of, open_foreign, open_macros
-from pipeline.lexicon.regions.cutting import DIRECTIONS, Cutter
+from pipeline.lexicon.regions.cutting import DIRECTIONS, QUARTERS, Cutter
 from pipeline.lexicon.regions.edges import Edges
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.mention import Mention
@@ -101,7 +101,7 @@ class RegionFinder:
         if context.doc_number and (code := self.gazetteer.abbreviations.get(context.doc_number[0])):
             anchors.add(-1, WEIGHTS["number"], code, "province")
         kept = self._resolve(text, mentions, anchors, context.date)
-        if any(m.by == "macro" and m.surface.text in DIRECTIONS for m in kept):
+        if any(m.by == "macro" and (m.surface.text in DIRECTIONS or m.surface.text in QUARTERS) for m in kept):
             kept = drop_directions(text, kept)
         bare = bare_townships(text, kept, self.gazetteer, anchors)
         if bare:

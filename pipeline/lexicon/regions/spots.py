@@ -40,7 +40,7 @@ _SHARED_ZONES = frozenset(("滨海新区", "江北新区", "临港新区", "滨�
 _COMPANY = re.compile("[）)](?:有限|股份|科技|投资|集团|控股|实业|国际(?!化))")
 _CONSULATE = re.compile("(?:总)?领事馆|代表处|办事处|商会")
 _FOREIGN_TAIL = re.compile(
-    "州(?!长|政|府|议|立|际|内|级|法)|省(?!长|会|级|内|政|份|委)|市(?!长|民|场|区|政|内|中|值|郊|集|面|议|府)|邦(?!政|首|国)|大区"
+    "州(?!长|政|府|议|立|际|内|级|法)|省(?!长|会|级|内|政|份|委)|市(?!长|民|场|区|政|内|中|值|郊|集|面|议|府)|邦(?!政|首|国)|大区|地区(?!性|[经安]|冲|局|形|热)"
 )
 
 
@@ -133,6 +133,8 @@ class _Reader:
     def _walk(self, mention: Mention) -> None:
         """Walk down a chain, then look at what follows it."""
         hits = self.hits
+        if mention.kind == "foreign" and self.text.startswith("地区", mention.end):
+            mention.end = self._foreign_end(mention.end)  # 顿涅茨克地区|红军城
         while self.at < len(hits) and hits[self.at][0] - mention.end <= 1:
             after = self._link(mention, hits[self.at])
             if after is None:
@@ -208,14 +210,18 @@ class _Reader:
                 return end
             elif mention.rows and mention.kind is None:
                 extend(text, mention, self.gazetteer)
-            elif mention.kind == "foreign" and (tail := _FOREIGN_TAIL.match(text, end)):
-                mention.end = tail.end()
+            elif mention.kind == "foreign":
+                mention.end = self._foreign_end(end)
         elif after == "\n" and mention.rows and mention.kind is None:
             self._in_zone(mention, limit)
         if mention.use and mention.start < _FRONT:
             mention.leads = _LEADS.match(text, mention.end) is not None
         self.mentions.append(mention)
         return mention.end
+
+    def _foreign_end(self, end: int) -> int:
+        tail = _FOREIGN_TAIL.match(self.text, end)
+        return tail.end() if tail else end
 
     def _finish_zone(self, mention: Mention, limit: int) -> int:
         if self.text[mention.end - 1] not in _ZONE_ENDS:

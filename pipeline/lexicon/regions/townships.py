@@ -35,9 +35,11 @@ ABSORBED = 9  # the use of a mention that became part of a longer one
 _SPACE = frozenset(" \t\r　")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 # The name of a zone in four characters, the first two of them its own: 玉东|新区, but not 工业|新区.
-_OWN_STEM = re.compile(
-    "(?!工业|产业|经济|高新|城市|综合|生态|农业|科技|旅游|保税|国际|空港|临港|现代|城镇|经开)..新[区城]"
+_OWN_NAME = re.compile(
+    "(?!工业|产业|经济|高新|城市|综合|生态|农业|科技|旅游|保税|国际|空港|临港|现代|城镇|经开|国家|自主|自由|自贸|边境|跨境|"
+    "出口|文化|化工)"
 )
+_OWN_STEM = re.compile(_OWN_NAME.pattern + "..新[区城]")
 # What follows the name of a township: a village of it, its Party committee, its government.
 _GOES_ON = re.compile("[\u4e00-\u9fff]{2,3}(?:村|社区)(?![民级镇委庄])|党委|政府|人民政府|党政|人大主席|镇长|乡长|书记")
 _NO_STEM = re.compile(
@@ -218,7 +220,7 @@ def _short_forms(text: str, mentions: list[Mention], bare: list[Mention]) -> dic
 def _stands(text: str, start: int, end: int, model: Mention) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if model.kind == "zone":
-        return _begins(text, start) or before in "对将使"
+        return _begins(text, start) or before in "对将使" or _OWN_NAME.match(text, start) is not None
     if after in _NO_AFTER:
         return False
     # The short form of a township: by itself where the text names it often, else only before an office of its.
