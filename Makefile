@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OUT ?= out
+# Bytecode is made here, so that the first start is as quick as the next, and where the environment writes none.
+COMPILE := $(BIN)/python -m compileall -q pipeline
 
 .PHONY: run test lint bench kill train lexicons wheel clean
 
@@ -54,8 +56,10 @@ $(BIN)/python:
 
 $(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.developing: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) --editable '.[dev]'
+	@$(COMPILE)
 	@touch $@ $(VENV)/.installed

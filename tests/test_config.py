@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pipeline.config import CONFIGS, config_names, load_config, parse_overrides, show_config
+from pipeline.config import CONFIGS, _full, _plain, config_names, load_config, parse_overrides, show_config
 from pipeline.errors import ConfigError
 
 SMALL = """[pipeline]
@@ -34,6 +36,35 @@ def test_a_shipped_configuration_resolves_and_reads_back_equal(name: str, tmp_pa
     path.write_text(show_config(config), encoding="utf-8")
     assert load_config(path) == config
     assert show_config(load_config(path)) == show_config(config)
+
+
+@pytest.mark.parametrize("name", config_names())
+def test_the_short_way_of_reading_is_taken_for_shipped_configurations_and_reads_alike(name: str) -> None:
+    path = CONFIGS / f"{name}.cfg"
+    text = path.read_text(encoding="utf-8")
+    assert _plain(text) is not None
+    assert _plain(text) == _full(text, path)
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "", "# note", "[pipeline]", "[stages]", "[stages.a]", "[stages.b]", "[lexicon]", "[stages.a.b]", "[x",
+            "a = 1", "b = 1.50", "c = true", "d = null", 'e = "x y"', 'f = ["a", "b"]', "g = word", "h = None",
+            "i = ${pipeline.a}", "@stages = \"a@1\"", "  more", "j: 1", "k =", 'l = "\\u6587"', "a = 2 ", "m = 1 # one",
+        ]
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(LINES)
+def test_what_the_short_way_reads_the_whole_format_reads_alike(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    short = _plain(text)
+    if short is not None:
+        assert short == _full(text, Path("x.cfg"))
 
 
 def test_defaults_are_filled_in_and_shown(tmp_path: Path) -> None:
