@@ -49,7 +49,7 @@ class Pipeline:
         self,
         stages: Sequence[Stage],
         provenance: Provenance | None = None,
-        batch_size: int = 64,
+        batch_size: int = 128,
         given: Iterable[str] = GIVEN,
     ) -> None:
         self.stages = list(stages)

@@ -24,7 +24,7 @@ class ChainSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
     name: str
     stages: list[str]
-    batch_size: int = 64
+    batch_size: int = 128
 
 
 class LexiconSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

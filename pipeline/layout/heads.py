@@ -94,10 +94,10 @@ def _read_card(lines: list[str], head: Head) -> list[str]:
     """Read the card before the document, and give the lines that are not of it."""
     rest: list[str] = []
     for line in lines:
-        labels = list(_CARD.finditer(line))
-        if not labels or labels[0].start() > 0:
+        if not _CARD.match(line):
             rest.append(line)
             continue
+        labels = list(_CARD.finditer(line))
         for i, found in enumerate(labels):
             end = labels[i + 1].start() if i + 1 < len(labels) else len(line)
             label, value = re.sub(r"\s+", "", found.group("label")), line[found.end() : end].strip()

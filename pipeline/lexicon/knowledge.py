@@ -98,7 +98,7 @@ class Knowledge:
             The names of each, as :meth:`read` gives them.
         """
         new = [context for context in dict.fromkeys(contexts) if context not in self._readings]
-        regions = [self.regions.find(context) for context in new]
+        regions = self.regions.find_all(new)
         agencies = [self.agencies.find(context, found) for context, found in zip(new, regions, strict=True)]
         policies = [self.policies.find(*names) for names in zip(new, regions, agencies, strict=True)]
         made = dict(zip(new, map(Reading, regions, agencies, policies), strict=True))

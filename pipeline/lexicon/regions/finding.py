@@ -70,6 +70,20 @@ class RegionFinder:
         """
         return self.read(context).mentions
 
+    def find_all(self, contexts: Sequence[Context]) -> list[list[Entity]]:
+        """Find the places that the texts of a batch name.
+
+        Names are looked up in all texts before any is resolved, so that the tables stay in the processor's cache.
+
+        Args:
+            contexts: The texts and what is known about them.
+
+        Returns:
+            What :meth:`find` gives for each, in order.
+        """
+        named = [self._collect(context.text) for context in contexts]
+        return [self._read(context, *found).mentions for context, found in zip(contexts, named, strict=True)]
+
     def zones(self, context: Context) -> list[Zone]:
         """Find the stretches that begin with a place's name and are no region (companies, schools, papers, stations).
 
@@ -90,8 +104,13 @@ class RegionFinder:
         Returns:
             Both.
         """
+        return self._read(context, *self._collect(context.text))
+
+    def _collect(self, text: str) -> tuple[list[Mention], list[Zone]]:
+        return collect(text, self.gazetteer, self._cutter, self._tails)
+
+    def _read(self, context: Context, mentions: list[Mention], zones: list[Zone]) -> RegionReading:
         text = context.text
-        mentions, zones = collect(text, self.gazetteer, self._cutter, self._tails)
         anchors = Anchors(self.gazetteer)
         for name in ("title", "kicker", "column", "source"):
             if value := getattr(context, name):
@@ -208,7 +227,7 @@ class RegionFinder:
     def _named(self, value: str, date: str | None) -> list[tuple[str, str]]:
         """The codes of the places that a text beside the text names, with their levels."""
         named: list[tuple[str, str]] = []
-        mentions, zones = collect(value, self.gazetteer, self._cutter, self._tails)
+        mentions, zones = self._collect(value)
         for mention in mentions:
             rows = self._rows(mention, date)
             if rows and (mention.use == 0 or (mention.use == SOFT and mention.leads)):
