@@ -15,7 +15,7 @@ from pipeline.stages.context import context_of
 
 
 class SegmentSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Which engine cuts words; ``hmm`` lets it guess words out of unknown single characters."""
+    """Which engine cuts words; ``hmm`` lets jieba's family guess words out of unknown single characters."""
 
     engine: EngineName = "rjieba"
     hmm: bool = False
@@ -68,7 +68,7 @@ def segmenter_of(settings: SegmentSettings, knowledge: Knowledge) -> Segmenter:
         ConfigError: ZC110 or ZC120 if the user's table is broken.
     """
     folder = knowledge.models / "words"
-    engine = open_engine(settings.engine, hmm=settings.hmm, tags=read_tags(folder))
+    engine = open_engine(settings.engine, hmm=settings.hmm, tags=read_tags(folder), model=knowledge.models / "segmenter")
     engine.add(read_domain(folder))
     path = knowledge.user.words
     return Segmenter(engine, UserWords(read_user(path), engine) if path else None)

@@ -1,7 +1,8 @@
 """The engines that cut text into words, behind one seam.
 
 ``rjieba`` is the Rust port of jieba, ``jieba`` the reference itself. Both read the dictionary that comes with them,
-take the same extra words, and answer alike (a test holds it); neither shares state with anything else in the process.
+take the same extra words, and answer alike (a test holds it). ``learned`` decides by models that were trained on a
+corpus. None shares state with anything else in the process.
 """
 
 import importlib.machinery
@@ -11,11 +12,14 @@ import logging
 import sys
 import warnings
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, Protocol
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 import msgspec
 
-EngineName = Literal["rjieba", "jieba"]
+from pipeline.lexicon.locate import models_folder
+
+EngineName = Literal["rjieba", "jieba", "learned"]
 MEMO = 200_000
 """Words whose part of speech is remembered before the memory is emptied: a bound on what a long run holds."""
 
@@ -35,32 +39,119 @@ class Word(msgspec.Struct, frozen=True):
     freq: int | None = None
 
 
+class Given(NamedTuple):
+    """A text of which some edges of words are known.
+
+    Args:
+        text: Any text.
+        edges: Where words must begin or end (code points), in order.
+        wholes: End and part of speech of words to keep whole, by where they begin; each begins at an edge.
+    """
+
+    text: str
+    edges: list[int]
+    wholes: Mapping[int, tuple[int, str]]
+
+
 class Engine(Protocol):
     """What cuts text into words and names their parts of speech."""
 
     def cut(self, text: str) -> list[str]:
         """Cut a text; the words joined give it back, whatever it holds."""
 
+    def cut_around(self, given: list[Given]) -> list[tuple[list[str], list[str]]]:
+        """Cut texts and tag the words, with some of the edges given.
+
+        Args:
+            given: The texts; none has a say in how another is cut.
+
+        Returns:
+            For each the words and their parts of speech, in parallel.
+        """
+
     def tag(self, words: list[str]) -> list[str]:
-        """Give each word's part of speech, from the dictionary: the same word, the same answer."""
+        """Give each word's part of speech; the learned engine looks at the words beside it."""
 
     def add(self, words: Iterable[Word]) -> None:
         """Teach words, in this order."""
 
 
-def open_engine(name: EngineName, *, hmm: bool, tags: Mapping[str, str] | None = None) -> Engine:
+def open_engine(
+    name: EngineName, *, hmm: bool, tags: Mapping[str, str] | None = None, model: Path | None = None
+) -> Engine:
     """Start an engine of its own.
 
     Args:
         name: Which one.
-        hmm: Whether runs of unknown single characters are guessed into words.
-        tags: Parts of speech that are better known than in the engine's dictionary, by word.
+        hmm: Whether the engines of jieba's family guess runs of unknown single characters into words.
+        tags: Parts of speech that are better known than in their dictionary, by word.
+        model: The folder of the learned engine's model.
 
     Returns:
         An engine with its own dictionary.
+
+    Raises:
+        ConfigError: ZC101 if there is no model.
     """
+    if name == "learned":
+        from pipeline.lexicon.words.learned import LearnedEngine
+
+        return LearnedEngine(model or models_folder() / "segmenter")
     known = dict(tags or {})
     return RustEngine(hmm, known) if name == "rjieba" else JiebaEngine(hmm, known)
+
+
+_Mark: TypeAlias = tuple[int, str, str]
+"""Where a whole stands among the words, the whole, and its part of speech."""
+
+
+class _Cutter:
+    """What the engines of jieba's family share: they cut the stretches between the edges one by one."""
+
+    def cut(self, text: str) -> list[str]:
+        """Cut a text."""
+        raise NotImplementedError
+
+    def tag(self, words: list[str]) -> list[str]:
+        """Tag words."""
+        raise NotImplementedError
+
+    def cut_around(self, given: list[Given]) -> list[tuple[list[str], list[str]]]:
+        """Cut and tag, as :meth:`Engine.cut_around`.
+
+        One step goes through all of them before the next, so that its tables stay in the processor's cache.
+        """
+        cut = [self._cut_one(one) for one in given]
+        return [(words, self._tag_one(words, marks)) for words, marks in cut]
+
+    def _cut_one(self, given: Given) -> tuple[list[str], list[_Mark]]:
+        text, edges, wholes = given
+        words: list[str] = []
+        marks: list[_Mark] = []
+        cut, extend = self.cut, words.extend
+        at = 0
+        for edge in edges:
+            if edge < at:
+                continue
+            if edge > at:
+                extend(cut(text[at:edge]))
+                at = edge
+            whole = wholes.get(edge)
+            if whole:
+                at, tag = whole
+                # Its place is kept by an empty word: the engine need not look up what it has no word for.
+                marks.append((len(words), text[edge:at], tag))
+                words.append("")
+        if at < len(text):
+            extend(cut(text[at:]))
+        return words, marks
+
+    def _tag_one(self, words: list[str], marks: list[_Mark]) -> list[str]:
+        tags = self.tag(words)
+        for i, word, tag in marks:
+            words[i] = word
+            tags[i] = tag
+        return tags
 
 
 class _Memo(dict[str, str]):
@@ -77,7 +168,7 @@ class _Memo(dict[str, str]):
         return found
 
 
-class RustEngine:
+class RustEngine(_Cutter):
     """jieba's Rust port: about ten times the speed of jieba.
 
     Args:
@@ -130,7 +221,7 @@ class RustEngine:
         except UnicodeEncodeError:
             return "x"
         tag: str = found[0][1] if len(found) == 1 else "x"
-        return _mark(word) if tag == "x" else tag
+        return mark(word) if tag == "x" else tag
 
     def add(self, words: Iterable[Word]) -> None:
         """Teach words.
@@ -167,7 +258,7 @@ def _rust_jieba() -> Any:
     return sys.modules[name].Jieba
 
 
-class JiebaEngine:
+class JiebaEngine(_Cutter):
     """jieba itself, as the reference.
 
     Args:
@@ -208,12 +299,13 @@ class JiebaEngine:
             self._tags[row.word] = row.pos
 
 
-def _mark(word: str) -> str:
+def mark(word: str) -> str:
+    """Give w for punctuation, x for white space and whatever else no dictionary has."""
     return "x" if any(c.isalnum() or c.isspace() for c in word) or not word.isprintable() else "w"
 
 
 def _shape(word: str) -> str:
     """The tag of a word that no dictionary has, by the rule of jieba's Rust port."""
     if not word.isascii() or not word[:1].isalnum():
-        return _mark(word) if word else "x"
+        return mark(word) if word else "x"
     return "m" if word.rstrip("%").replace(".", "").isdigit() else "eng"

@@ -2,10 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import TypeAlias
 
 from pipeline.document import Entity
-from pipeline.lexicon.words.engines import Engine
+from pipeline.lexicon.words.engines import Engine, Given
 from pipeline.lexicon.words.literals import find_literals
 from pipeline.lexicon.words.userwords import UserWords
 
@@ -13,8 +12,6 @@ _TAGS = {"REGION": "ns", "AGENCY": "nt", "POLICY": "nz"}
 _LONGEST = {"REGION": 8, "AGENCY": 5, "POLICY": 6}
 """Names up to this many code points are one word each."""
 _MEMO = 20_000
-_Mark: TypeAlias = tuple[int, str, str]
-"""Where a whole stands among the words, the whole, and its part of speech."""
 
 
 class Segmenter:
@@ -40,13 +37,10 @@ class Segmenter:
         Returns:
             The words and their parts of speech, in parallel; the words joined give the text.
         """
-        words, marks = self._cut(text, *self._protect(text, names))
-        return words, self._tag(words, marks)
+        return self.cut_all([text], [names])[0]
 
     def cut_all(self, texts: Iterable[str], names: Iterable[Iterable[Entity]]) -> list[tuple[list[str], list[str]]]:
         """Cut the texts of a batch.
-
-        One step goes through all of them before the next, so that its tables stay in the processor's cache.
 
         Args:
             texts: Any texts.
@@ -55,41 +49,11 @@ class Segmenter:
         Returns:
             What :meth:`cut` gives for each, in order.
         """
-        texts = list(texts)
-        protected = [self._protect(text, found) for text, found in zip(texts, names, strict=True)]
-        cut = [self._cut(text, *kept) for text, kept in zip(texts, protected, strict=True)]
-        return [(words, self._tag(words, marks)) for words, marks in cut]
+        given = [self._protect(text, found) for text, found in zip(texts, names, strict=True)]
+        return self._engine.cut_around(given)
 
-    def _cut(self, text: str, wholes: dict[int, tuple[int, str]], edges: list[int]) -> tuple[list[str], list[_Mark]]:
-        words: list[str] = []
-        marks: list[_Mark] = []
-        cut, extend = self._engine.cut, words.extend
-        at = 0
-        for edge in edges:
-            if edge < at:
-                continue
-            if edge > at:
-                extend(cut(text[at:edge]))
-                at = edge
-            whole = wholes.get(edge)
-            if whole:
-                at, tag = whole
-                # Its place is kept by an empty word: the engine need not look up what it has no word for.
-                marks.append((len(words), text[edge:at], tag))
-                words.append("")
-        if at < len(text):
-            extend(cut(text[at:]))
-        return words, marks
-
-    def _tag(self, words: list[str], marks: list[_Mark]) -> list[str]:
-        tags = self._engine.tag(words)
-        for i, word, tag in marks:
-            words[i] = word
-            tags[i] = tag
-        return tags
-
-    def _protect(self, text: str, names: Iterable[Entity]) -> tuple[dict[int, tuple[int, str]], list[int]]:
-        """The spans to keep whole, by start, and every place where a word must end or begin."""
+    def _protect(self, text: str, names: Iterable[Entity]) -> Given:
+        """Find the spans to keep whole, and every place where a word must end or begin."""
         names = list(names)
         cuts = {edge for name in names for edge in (name.start, name.end)}
         edges = sorted(cuts)
@@ -111,7 +75,7 @@ class Segmenter:
             if _clear(edges, start, end) and wholes.get(start, (0, ""))[0] < end:
                 wholes[start] = (end, pos)
                 cuts.add(start)
-        return wholes, sorted(cuts)
+        return Given(text, sorted(cuts), wholes)
 
     def _name_tag(self, name: Entity) -> str | None:
         """The part of speech of a name that is one word, None for one that is cut inside."""

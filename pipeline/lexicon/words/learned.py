@@ -1,0 +1,235 @@
+"""The learned engine: where words end and what they are, by linear models over plain arrays."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from daachorse import CharwiseDoubleArrayAhoCorasick
+from numpy.typing import NDArray
+
+from pipeline.errors import ConfigError
+from pipeline.lexicon.words.boundaries import Boundaries, Read
+from pipeline.lexicon.words.engines import Given, Word, mark
+from pipeline.lexicon.words.grams import Alphabet, Grams
+from pipeline.lexicon.words.lines import Lexicon
+from pipeline.lexicon.words.tagger import Tagger
+
+MODEL = "model.npz"
+PUSH = 4.0
+"""What a taught word adds to the odds (logarithm) that it is whole: enough against all but strong evidence."""
+CHUNK = 1 << 16
+"""Code points that are read at a time, of a longer text: a bound on memory."""
+TOGETHER = 1 << 18
+"""Code points of shorter texts that are looked at together."""
+MARGIN = 16
+"""Code points read on either side of a chunk, more than any string of the model reaches."""
+_STAND_IN = {"mq": "m", "eng": "nx"}
+"""Tags of literals that the corpus does not have, as what they count in their neighbours' context."""
+
+_BETWEEN = "\n\0\0\n"
+_HEAD = _BETWEEN[2:]
+_TAIL = _BETWEEN[:3]
+
+Forced = dict[int, str]
+"""Tags that are known, by where the word begins."""
+
+
+class LearnedEngine:
+    """Cuts and tags with the model of a folder.
+
+    Args:
+        folder: ``models/segmenter``, or one of the user's own training.
+
+    Raises:
+        ConfigError: ZC101 if there is no model.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        arrays = read_arrays(folder / MODEL)
+        alphabet = Alphabet(bytes(arrays["alphabet"]).decode())
+        self._boundaries = Boundaries(arrays, alphabet, Grams(arrays))
+        self._space = int(alphabet.read("\n")[0])
+        self._lexicon = Lexicon(arrays)
+        self._tagger = Tagger(arrays)
+        self._tags: list[str] = bytes(arrays["tags"]).decode().split()
+        self._numbers = {tag: number for number, tag in enumerate(self._tags)}
+        self._push = round(PUSH * int(arrays["scale"]))
+        self._taught: dict[str, str] = {}
+        self._rows: list[str] = []
+        self._matcher: CharwiseDoubleArrayAhoCorasick | None = None
+
+    def add(self, words: Iterable[Word]) -> None:
+        """Teach words: each is held together against all but strong evidence of its surroundings.
+
+        Args:
+            words: The words; a later row of the same word wins.
+        """
+        self._taught |= {row.word: row.pos for row in words if row.word}
+        self._rows = list(self._taught)
+        self._matcher = CharwiseDoubleArrayAhoCorasick(self._rows) if self._rows else None
+
+    def cut(self, text: str) -> list[str]:
+        """Cut a text; the words joined give it back, whatever it holds."""
+        if not text:
+            return []
+        joined = _joined([text])
+        stops = (np.flatnonzero(self._ends(joined, self._read(joined))) + 1).tolist()
+        return _slices(joined, stops, len(_HEAD), len(_HEAD) + len(text))[0]
+
+    def tag(self, words: list[str]) -> list[str]:
+        """Give the parts of speech of words that stand beside each other; empty ones get x."""
+        filled = [word for word in words if word]
+        text = _joined(["".join(filled)])
+        frame = list(map(len, (*_HEAD, *filled, *_TAIL)))
+        ends = np.zeros(len(text), np.bool_)
+        ends[np.cumsum(frame, dtype=np.int64) - 1] = True
+        tags = iter(self._tag_all(text, ends, self._read(text), {})[len(_HEAD) :])
+        return [next(tags) if word else "x" for word in words]
+
+    def cut_around(self, given: list[Given]) -> list[tuple[list[str], list[str]]]:
+        """Cut and tag, as :meth:`pipeline.lexicon.words.engines.Engine.cut_around`."""
+        made: list[tuple[list[str], list[str]]] = []
+        group: list[Given] = []
+        size = 0
+        for one in given:
+            if group and size + len(one.text) > TOGETHER:
+                made += self._cut_together(group)
+                group, size = [], 0
+            group.append(one)
+            size += len(one.text)
+        return made + self._cut_together(group) if group else made
+
+    def _cut_together(self, given: list[Given]) -> list[tuple[list[str], list[str]]]:
+        text = _joined([one.text for one in given])
+        reads = self._read(text)
+        ends = self._ends(text, reads)
+        forced: Forced = {}
+        spans = []
+        at = len(_HEAD)
+        for one in given:
+            ends[at - 1] = ends[at + len(one.text) - 1] = True
+            forced |= _impose(ends, at, one)
+            spans.append((at, at + len(one.text)))
+            at += len(one.text) + len(_BETWEEN)
+        tags = self._tag_all(text, ends, reads, forced)
+        stops = (np.flatnonzero(ends) + 1).tolist()
+        made = []
+        for start, end in spans:
+            words, first = _slices(text, stops, start, end)
+            made.append((words, tags[first : first + len(words)]))
+        return made
+
+    def _read(self, text: str) -> list[tuple[int, Read]]:
+        """Read the text in chunks, each with where its reading begins."""
+        reads = []
+        for start in range(0, len(text), CHUNK):
+            begin = max(0, start - MARGIN)
+            reads.append((begin, self._boundaries.read(text[begin : start + CHUNK + MARGIN])))
+        return reads
+
+    def _ends(self, text: str, reads: list[tuple[int, Read]]) -> NDArray[np.bool_]:
+        """Tell after which characters a word ends."""
+        scores = np.concatenate(
+            [read.scores[i * CHUNK - begin :][:CHUNK] for i, (begin, read) in enumerate(reads)], dtype=np.int32
+        )
+        for start, end in self._taught_in(text):
+            scores[start : end - 1] -= self._push
+            scores[end - 1] += self._push
+            if start:
+                scores[start - 1] += self._push
+        ends = scores > 0
+        space = np.concatenate(
+            [read.numbers[i * CHUNK - begin :][:CHUNK] for i, (begin, read) in enumerate(reads)]
+        ) == self._space
+        ends |= space
+        ends[:-1] |= space[1:]
+        ends[-1] = True
+        at = text.find("\r\n")
+        while at >= 0:
+            ends[at] = False
+            at = text.find("\r\n", at + 2)
+        return ends
+
+    def _taught_in(self, text: str) -> Iterator[tuple[int, int]]:
+        if self._matcher:
+            for start, end, _ in self._matcher.find_overlapping(text):
+                yield start, end
+
+    def _tag_all(
+        self, text: str, ends: NDArray[np.bool_], reads: list[tuple[int, Read]], forced: Forced
+    ) -> list[str]:
+        """Tag every word.
+
+        Args:
+            text: The text.
+            ends: After which characters a word ends.
+            reads: The text as read.
+            forced: Tags of words that are known, by where the word begins.
+        """
+        stops = np.flatnonzero(ends) + 1
+        starts = np.concatenate((np.zeros(1, np.int64), stops[:-1]))
+        known = {start: self._numbers.get(_STAND_IN.get(tag, tag), 0) for start, tag in forced.items()}
+        line, sets = self._lexicon.line(starts, stops, reads, CHUNK, self._tagger.choices, known)
+        numbers = self._tagger.tag(line, sets)
+        tags = [self._tags[number] for number in numbers.tolist()]
+        places = starts.tolist()
+        for i in np.flatnonzero((line.firsts == 0) | (line.firsts == self._space)).tolist():
+            tags[i] = mark(text[places[i] : int(stops[i])])
+        for start, end in self._taught_in(text):
+            i = bisect_left(places, start)
+            if i < len(places) and places[i] == start and stops[i] == end:
+                tags[i] = self._taught[text[start:end]]
+        for start, tag in forced.items():
+            tags[bisect_left(places, start)] = tag
+        return tags
+
+
+def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """Read a model's arrays.
+
+    Args:
+        path: The file; nothing in it is unpickled.
+
+    Returns:
+        The arrays by name.
+
+    Raises:
+        ConfigError: ZC101 if it is not there.
+    """
+    if not path.is_file():
+        raise ConfigError("ZC101", f"no model at {path}: make one with zhengce train segmenter")
+    with np.load(path, allow_pickle=False) as file:
+        return {name: file[name] for name in file.files}
+
+
+def _joined(texts: list[str]) -> str:
+    """Join texts so that each has the same surroundings in any company: a line's edge, then nothing that is known."""
+    return _HEAD + _BETWEEN.join(texts) + _TAIL
+
+
+def _slices(text: str, stops: list[int], start: int, end: int) -> tuple[list[str], int]:
+    """The words between two edges, and the number of words before them."""
+    first = bisect_right(stops, start)
+    words, at = [], start
+    for stop in stops[first : bisect_right(stops, end)]:
+        words.append(text[at:stop])
+        at = stop
+    return words, first
+
+
+def _impose(ends: NDArray[np.bool_], base: int, given: Given) -> Forced:
+    """Set the given edges and wholes of a text that begins at a place; of two that overlap the earlier stays whole."""
+    forced: Forced = {}
+    at = 0
+    for edge in given.edges:
+        if edge < at:
+            continue
+        ends[base + edge - 1] = True
+        whole = given.wholes.get(edge)
+        if whole:
+            at, forced[base + edge] = whole
+            ends[base + edge : base + at - 1] = False
+            ends[base + at - 1] = True
+    return forced

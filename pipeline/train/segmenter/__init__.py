@@ -1,0 +1,1 @@
+"""Training of the learned engine of segmentation and parts of speech."""
