@@ -1,5 +1,6 @@
 """``zhengce train``: make models from labelled data or a corpus."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -83,6 +84,48 @@ def words(
     typer.echo(f"zhengce: {count:,} terms", err=True)
     typer.echo(str(out / TERMS))
     documents.end()
+
+
+@app.command()
+def segmenter(
+    data: Annotated[
+        Path, typer.Option(help="Tagged corpus: word/TAG word/TAG, a sentence a line; also .gz.", show_default=False)
+    ],
+    out: Annotated[Path, typer.Option(help="The model's folder; it is made.")] = Path("segmenter"),
+    corpus: Annotated[
+        list[str] | None,
+        typer.Option(help="Plain texts, to know which characters stand together; may be repeated.", show_default=False),
+    ] = None,
+    test: Annotated[
+        list[Path] | None, typer.Option(help="Tagged corpora to measure on; may be repeated.", show_default=False)
+    ] = None,
+    rounds: Annotated[int, typer.Option(min=1, help="Iterations of each fit.")] = 60,
+    spread: Annotated[float, typer.Option(min=0.001, help="Variance of the weights' prior.")] = 1.0,
+) -> None:
+    """Train the learned engine on a tagged corpus: nothing is drawn at random, the same data give the same model.
+
+    A setting of the segment stage, model = "segmenter", puts it in place of the shipped one.
+
+    Example: zhengce train segmenter --data tagged.txt.gz --corpus news.jsonl.gz --test held-out.txt --out segmenter
+    """
+    from pipeline.cli.reading import Reading
+    from pipeline.errors import UsageError
+    from pipeline.lexicon.locate import models_folder
+
+    try:
+        from pipeline.train.segmenter.train import measure, train_segmenter
+    except ModuleNotFoundError as error:
+        raise UsageError("ZC230", f"training needs {error.name}; pip install 'zhengce[train]'") from None
+    documents = Reading(corpus) if corpus else None
+    texts = (document.text for document in documents or ())
+    train_segmenter(
+        data, out, models_folder(), texts=texts, spread=spread, rounds=rounds, progress=partial(typer.echo, err=True)
+    )
+    for path in test or ():
+        typer.echo(f"{path.name}: {measure(out, path).text()}")
+    typer.echo(str(out))
+    if documents:
+        documents.end()
 
 
 def _texts(documents: "Reading") -> "Iterator[Text]":

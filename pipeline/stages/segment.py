@@ -1,6 +1,7 @@
 """The stage that cuts text into words and sentences."""
 
 from itertools import chain
+from pathlib import Path
 from typing import ClassVar
 
 import msgspec
@@ -15,10 +16,15 @@ from pipeline.stages.context import context_of
 
 
 class SegmentSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Which engine cuts words; ``hmm`` lets jieba's family guess words out of unknown single characters."""
+    """Which engine cuts words.
+
+    ``hmm`` lets jieba's family guess words out of unknown single characters; ``model`` is the folder of a model of
+    your own for the learned engine, null for the shipped one.
+    """
 
     engine: EngineName = "rjieba"
     hmm: bool = False
+    model: str | None = None
 
 
 class Segment:
@@ -65,10 +71,11 @@ def segmenter_of(settings: SegmentSettings, knowledge: Knowledge) -> Segmenter:
         A segmenter with an engine of its own.
 
     Raises:
-        ConfigError: ZC110 or ZC120 if the user's table is broken.
+        ConfigError: ZC110 or ZC120 if the user's table is broken, ZC101 if the learned engine has no model.
     """
     folder = knowledge.models / "words"
-    engine = open_engine(settings.engine, hmm=settings.hmm, tags=read_tags(folder), model=knowledge.models / "segmenter")
+    model = Path(settings.model) if settings.model else knowledge.models / "segmenter"
+    engine = open_engine(settings.engine, hmm=settings.hmm, tags=read_tags(folder), model=model)
     engine.add(read_domain(folder))
     path = knowledge.user.words
     return Segmenter(engine, UserWords(read_user(path), engine) if path else None)

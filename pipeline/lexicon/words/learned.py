@@ -1,24 +1,24 @@
 """The learned engine: where words end and what they are, by linear models over plain arrays."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from daachorse import CharwiseDoubleArrayAhoCorasick
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 from numpy.typing import NDArray
 
 from pipeline.errors import ConfigError
 from pipeline.lexicon.words.boundaries import Boundaries, Read
 from pipeline.lexicon.words.engines import Given, Word, mark
-from pipeline.lexicon.words.grams import Alphabet, Grams
+from pipeline.lexicon.words.grams import Alphabet, Grams, Ints
 from pipeline.lexicon.words.lines import Lexicon
 from pipeline.lexicon.words.tagger import Tagger
 
 MODEL = "model.npz"
-PUSH = 4.0
-"""What a taught word adds to the odds (logarithm) that it is whole: enough against all but strong evidence."""
+PUSH = 2.0
+"""What a taught word adds to the odds (logarithm) that it is whole, beyond what keeps it whole by itself."""
 CHUNK = 1 << 16
 """Code points that are read at a time, of a longer text: a bound on memory."""
 TOGETHER = 1 << 18
@@ -58,17 +58,33 @@ class LearnedEngine:
         self._push = round(PUSH * int(arrays["scale"]))
         self._taught: dict[str, str] = {}
         self._rows: list[str] = []
+        self._pushes: list[int] = []
         self._matcher: CharwiseDoubleArrayAhoCorasick | None = None
 
     def add(self, words: Iterable[Word]) -> None:
-        """Teach words: each is held together against all but strong evidence of its surroundings.
+        """Teach words: each is whole by itself, and weighs against its surroundings elsewhere.
 
         Args:
             words: The words; a later row of the same word wins.
         """
         self._taught |= {row.word: row.pos for row in words if row.word}
         self._rows = list(self._taught)
-        self._matcher = CharwiseDoubleArrayAhoCorasick(self._rows) if self._rows else None
+        self._matcher = None
+        if self._rows:
+            self._pushes = self._needed(self._rows)
+            self._matcher = CharwiseDoubleArrayAhoCorasick(self._rows, MATCH_KIND_LEFTMOST_LONGEST)
+
+    def _needed(self, words: list[str]) -> list[int]:
+        """What holds each word together that stands by itself, and a little more."""
+        text = _joined(words)
+        scores = self._scores(self._read(text)).tolist()
+        needed = []
+        at = len(_HEAD)
+        for word in words:
+            inside = scores[at : at + len(word) - 1]
+            needed.append(max(0, *inside, -scores[at - 1], -scores[at + len(word) - 1]) + self._push)
+            at += len(word) + len(_BETWEEN)
+        return needed
 
     def cut(self, text: str) -> list[str]:
         """Cut a text; the words joined give it back, whatever it holds."""
@@ -131,18 +147,16 @@ class LearnedEngine:
 
     def _ends(self, text: str, reads: list[tuple[int, Read]]) -> NDArray[np.bool_]:
         """Tell after which characters a word ends."""
-        scores = np.concatenate(
-            [read.scores[i * CHUNK - begin :][:CHUNK] for i, (begin, read) in enumerate(reads)], dtype=np.int32
-        )
-        for start, end in self._taught_in(text):
-            scores[start : end - 1] -= self._push
-            scores[end - 1] += self._push
-            if start:
-                scores[start - 1] += self._push
+        scores = self._scores(reads)
+        for start, end, i in self._taught_in(text):
+            push = self._pushes[i]
+            scores[start : end - 1] -= push
+            scores[[start - 1, end - 1]] += push
         ends = scores > 0
-        space = np.concatenate(
-            [read.numbers[i * CHUNK - begin :][:CHUNK] for i, (begin, read) in enumerate(reads)]
-        ) == self._space
+        space = (
+            np.concatenate([read.numbers[i * CHUNK - begin :][:CHUNK] for i, (begin, read) in enumerate(reads)])
+            == self._space
+        )
         ends |= space
         ends[:-1] |= space[1:]
         ends[-1] = True
@@ -152,14 +166,15 @@ class LearnedEngine:
             at = text.find("\r\n", at + 2)
         return ends
 
-    def _taught_in(self, text: str) -> Iterator[tuple[int, int]]:
-        if self._matcher:
-            for start, end, _ in self._matcher.find_overlapping(text):
-                yield start, end
+    def _scores(self, reads: list[tuple[int, Read]]) -> Ints:
+        parts = [read.scores[i * CHUNK - begin :][:CHUNK] for i, (begin, read) in enumerate(reads)]
+        return np.concatenate(parts, dtype=np.int32)
 
-    def _tag_all(
-        self, text: str, ends: NDArray[np.bool_], reads: list[tuple[int, Read]], forced: Forced
-    ) -> list[str]:
+    def _taught_in(self, text: str) -> list[tuple[int, int, int]]:
+        """Where the taught words are, the longer before those inside: start, end and number."""
+        return list(self._matcher.find(text)) if self._matcher else []
+
+    def _tag_all(self, text: str, ends: NDArray[np.bool_], reads: list[tuple[int, Read]], forced: Forced) -> list[str]:
         """Tag every word.
 
         Args:
@@ -177,10 +192,10 @@ class LearnedEngine:
         places = starts.tolist()
         for i in np.flatnonzero((line.firsts == 0) | (line.firsts == self._space)).tolist():
             tags[i] = mark(text[places[i] : int(stops[i])])
-        for start, end in self._taught_in(text):
+        for start, end, word in self._taught_in(text):
             i = bisect_left(places, start)
             if i < len(places) and places[i] == start and stops[i] == end:
-                tags[i] = self._taught[text[start:end]]
+                tags[i] = self._taught[self._rows[word]]
         for start, tag in forced.items():
             tags[bisect_left(places, start)] = tag
         return tags

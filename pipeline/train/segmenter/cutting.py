@@ -14,6 +14,8 @@ from pipeline.train.segmenter.trie import Trie
 
 SCALE = 500
 """What weights are multiplied by before they are rounded to whole numbers of 16 bits."""
+LIGHT = 12
+"""A string with no weight beyond this is left out, unless it is a word."""
 _WIDTH = 8
 """Places that a class has weights for."""
 
@@ -179,3 +181,29 @@ def fit_cutting(
     rows = features.rows(text)
     progress(f"cutting: {rows.shape[0]:,} places, {rows.shape[1]:,} features, {rows.nnz:,} values")
     return features.weights(fit_boundaries(rows, ends, spread, rounds, progress))
+
+
+def pruned(
+    trie: Trie, weights: dict[str, NDArray[np.int16]], whole: set[str], alphabet: str
+) -> tuple[Trie, dict[str, NDArray[np.int16]]]:
+    """Leave out the strings that hardly weigh.
+
+    Args:
+        trie: The strings.
+        weights: Their weights.
+        whole: The strings that stay: words.
+        alphabet: The known characters.
+
+    Returns:
+        The strings that are left, and their weights.
+    """
+    kept = set(whole)
+    for length in range(2, LONGEST + 1):
+        heavy = np.flatnonzero(np.abs(weights[f"weights{length}"]).max(1, initial=0) >= LIGHT)
+        kept.update(trie.levels[length][i] for i in heavy.tolist())
+    left = Trie(kept, alphabet)
+    made = {"weights1": weights["weights1"]}
+    for length in range(2, LONGEST + 1):
+        old = [trie.nodes[length][string] for string in left.levels[length]]
+        made[f"weights{length}"] = weights[f"weights{length}"][old]
+    return left, made

@@ -38,7 +38,12 @@ def fit_boundaries(rows: csr_matrix, ends: NDArray[np.bool_], spread: float, rou
 
 
 def fit_choices(
-    rows: csr_matrix, begins: NDArray[np.int64], right: NDArray[np.int64], spread: float, rounds: int, progress: Progress
+    rows: csr_matrix,
+    begins: NDArray[np.int64],
+    right: NDArray[np.int64],
+    spread: float,
+    rounds: int,
+    progress: Progress,
 ) -> Floats:
     """Fit the weights of a choice among candidates.
 

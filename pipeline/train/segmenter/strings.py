@@ -13,7 +13,7 @@ from pipeline.lexicon.words.grams import LONGEST, fold
 
 SEEN = {2: 2, 3: 2, 4: 3}
 """How often the training corpus must have a string of each length."""
-_KINDS = "o nr nrt ns nt nz i l j t m v vn a d b z s f".split()
+_KINDS = {"o", "nr", "nrt", "ns", "nt", "nz", "i", "l", "j", "t", "m", "v", "vn", "a", "d", "b", "z", "s", "f"}
 """Kinds of words in jieba's dictionary; ``o`` for all others."""
 _ALIAS = {"nrfg": "nr", "vi": "v", "vg": "v", "ad": "d", "an": "a", "ng": "o", "mq": "m", "tg": "t"}
 _TABLES = {

@@ -42,11 +42,9 @@ def known_words(corpus: Tagged, folded: str) -> dict[str, Counter[str]]:
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     usual = Counter(corpus.tags)
-    at = 0
-    for stop, tag in zip(corpus.stops.tolist(), corpus.tags, strict=True):
+    for word, tag in corpus.pairs(folded):
         if usual[tag] >= FEWEST:
-            counts[folded[at:stop]][tag] += 1
-        at = stop
+            counts[word][tag] += 1
     return {word: tags for word, tags in counts.items() if sum(tags.values()) > 1}
 
 

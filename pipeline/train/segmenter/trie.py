@@ -46,7 +46,7 @@ class Trie:
                 for length in range(2, len(string) + 1):
                     wanted[length].add(string[:length])
         self.levels: list[list[str]] = [sorted(level) for level in wanted]
-        self.nodes: list[dict[str, int]] = [{}, {c: i for c, i in numbers.items()}]
+        self.nodes: list[dict[str, int]] = [{}, dict(numbers)]
         self.arrays: dict[str, NDArray[np.uint32]] = {}
         for length in range(2, LONGEST + 1):
             level, above = self.levels[length], self.nodes[length - 1]
