@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -52,7 +52,13 @@ def run(
         ),
     ] = None,
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="DIR", help="The folder to make.")] = None,
-    workers: Annotated[int, typer.Option("--workers", "-w", min=0, help="Worker processes; 0 works in this one.")] = 1,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers", "-w", min=0, help="Worker processes; 0 works in this one.", show_default="1; ray: all"
+        ),
+    ] = None,
+    engine: Annotated[str, typer.Option(help="local, or ray: over the cluster of RAY_ADDRESS.")] = "local",
     force: Annotated[bool, typer.Option("--force", help="Replace an earlier run in that folder.")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Do shards with dead letters again.")] = False,
     max_failed: Annotated[
@@ -88,7 +94,8 @@ def run(
     if output is None and not dry_run:
         raise UsageError("ZC205", "no output; give --output DIR (a new folder)")
     options = RunOptions(
-        workers=workers,
+        engine=_engine(engine),
+        workers=workers if workers is not None else 1 if engine == "local" else 0,
         force=force,
         limit=limit,
         retry_failed=retry_failed,
@@ -103,7 +110,7 @@ def run(
     if dry_run:
         from pipeline.run.plan import plan
 
-        typer.echo(plan(config, found, workers=workers, format=options.format, limit=limit).text())
+        typer.echo(plan(config, found, workers=options.workers, format=options.format, limit=limit).text())
         return
     assert output is not None
     if verbose:
@@ -120,6 +127,16 @@ def _run(config: "Config", found: "list[Input]", output: str, options: "RunOptio
 
     with _progress(sum(i.size for i in found)) as progress:
         return run_corpus(config, found, output, options, progress)
+
+
+def _engine(name: str) -> Literal["local", "ray"]:
+    from pipeline.errors import UsageError, nearest
+
+    if name == "ray":
+        return "ray"
+    if name == "local":
+        return "local"
+    raise UsageError("ZC209", f"--engine {name}: {nearest(name, ('local', 'ray'))}")
 
 
 def _format(form: str, compress: str | None) -> str:

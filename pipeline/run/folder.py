@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import secrets
 import shutil
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import IO, Any, Protocol
 import msgspec
 
 from pipeline.errors import UsageError
+from pipeline.run.lock import hold
 
 STATE, MANIFEST, LOCK = "run.json", "manifest.json", "run.lock"
 TABLES = ("documents", "entities", "keywords", "relations", "topics")
@@ -24,6 +26,13 @@ OURS = re.compile(
     r"|config\.cfg|manifest\.json)"
 )
 """The files, but for the state, that a run makes, and ``--force`` removes."""
+
+
+class Handover(msgspec.Struct, frozen=True):
+    """Where another machine may leave staged files, a path or URL; it sees the place if the file ``token`` is there."""
+
+    place: str
+    token: str
 
 
 class Folder(Protocol):
@@ -78,6 +87,12 @@ class Folder(Protocol):
 
     def settle(self, staged: Path, name: str) -> None:
         """Give a whole staged file its final name, at once and for good."""
+
+    def handover(self) -> Handover:
+        """Make a place where workers on other machines leave their files."""
+
+    def adopt(self, staged: str, name: str, size: int) -> None:
+        """Give a file that such a worker has left, of so many bytes, its final name."""
 
     def write(self, name: str, data: bytes) -> None:
         """Write a small file whole or not at all."""
@@ -214,6 +229,16 @@ class LocalFolder:
         staged.replace(final)
         _fsync_folder(final.parent)
 
+    def handover(self) -> Handover:
+        """Give the staging folder itself: others may see it through a shared file system."""
+        token = f"seen-{secrets.token_hex(8)}"
+        (self.staging / token).touch()
+        return Handover(str(self.staging.resolve()), token)
+
+    def adopt(self, staged: str, name: str, size: int) -> None:  # noqa: ARG002 (the file system knows it)
+        """Rename a staged file."""
+        self.settle(self.staging / staged, name)
+
     def write(self, name: str, data: bytes) -> None:
         """Write a small file."""
         staged = self.staging / f"{Path(name).name}.new"
@@ -244,26 +269,6 @@ class LocalFolder:
                 with contextlib.suppress(OSError):  # somebody's own file is in it
                     folder.rmdir()
         self.tidy()
-
-
-def hold(file: IO[bytes], shown: str) -> None:
-    """Lock an open file until it is closed.
-
-    Args:
-        file: The file.
-        shown: What to call the folder.
-
-    Raises:
-        UsageError: ZC214 if another process holds it.
-    """
-    if sys.platform == "win32":
-        return
-    import fcntl
-
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise UsageError("ZC214", f"another run is at work in {shown}; wait for it, or stop it") from None
 
 
 def _is(file: IO[bytes], path: Path) -> bool:

@@ -4,6 +4,7 @@ import contextlib
 import multiprocessing
 import signal
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
@@ -20,6 +21,8 @@ from pipeline.run.worker import OUT_OF_MEMORY, Answer, Clock, Setting, work
 
 POLL = 0.25
 """Seconds between looks at the workers' clocks."""
+STOPPED = 2.0
+"""A look that comes so many seconds late means that this process was stopped, and the workers with it."""
 IDLE_LOSSES = 10
 """So many workers in a row that are lost before they begin mean that none can work."""
 
@@ -66,18 +69,24 @@ class _Job:
         self.done: list[StagedShard] = []
 
 
-class _Ahead:
-    """Blocks, one of which is read ahead while the workers are busy."""
+class Ahead:
+    """Blocks, one of which is read ahead while the workers are busy.
+
+    Args:
+        blocks: The blocks.
+    """
 
     def __init__(self, blocks: Iterator[Block]) -> None:
         self._blocks = blocks
         self.block: Block | None = None
 
     def fetch(self) -> None:
+        """Have the next block at hand; ``block`` is None where there is none."""
         if self.block is None:
             self.block = next(self._blocks, None)
 
     def take(self) -> Block | None:
+        """Give the next block, while there is one."""
         self.fetch()
         block, self.block = self.block, None
         return block
@@ -128,7 +137,7 @@ class Pool:
             ConfigError: If a lexicon or a model cannot be used.
             FatalError: ZC911 if a worker cannot work at all (a model that cannot be loaded), ZC912 if one cannot write.
         """
-        source = _Ahead(blocks)
+        source = Ahead(blocks)
         made: list[StagedShard] = []
         while True:
             for worker in self._workers:
@@ -138,11 +147,20 @@ class Pool:
             source.fetch()
             if source.block is None and not self._jobs:
                 return
-            wait([x for w in self._workers for x in (w.connection, w.process.sentinel)], timeout=POLL)
+            self._wait()
             looks = [self._look(i, worker) for i, worker in enumerate(self._workers)]
             made = [shard for shard in looks if shard is not None]
 
-    def _next(self, source: "_Ahead") -> Order | None:
+    def _wait(self) -> None:
+        """Wait for an answer, a death, or the time to look at the clocks."""
+        begun = time.monotonic()
+        wait([x for w in self._workers for x in (w.connection, w.process.sentinel)], timeout=POLL)
+        late = time.monotonic() - begun - POLL
+        if late > STOPPED:
+            for worker in self._workers:
+                worker.clock.pardon(late)
+
+    def _next(self, source: Ahead) -> Order | None:
         """Give the next order, while there is one."""
         if self._again:
             return self._again.popleft()

@@ -8,6 +8,7 @@ folder are kept apart on one machine only.
 
 import contextlib
 import hashlib
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,7 +17,8 @@ from typing import IO, cast
 
 from pipeline.errors import UsageError
 from pipeline.ingest.urls import file_system
-from pipeline.run.folder import MANIFEST, OURS, hold
+from pipeline.run.folder import MANIFEST, OURS, Handover
+from pipeline.run.lock import hold
 
 WHOLE = frozenset(("s3", "s3a", "oss", "cos", "obs", "gs", "gcs", "az", "abfs", "abfss", "adl", "memory"))
 """Protocols whose files are there as a whole or not at all."""
@@ -38,6 +40,7 @@ class RemoteFolder:
         self.staging = Path(tempfile.gettempdir()) / name
         self._lock = self.staging.with_suffix(".lock")
         self._sizes: dict[str, int] | None = None
+        self._handed = False
 
     def _at(self, name: str) -> str:
         return f"{self._root}/{name}"
@@ -59,8 +62,11 @@ class RemoteFolder:
         self.staging.mkdir(exist_ok=True)
 
     def tidy(self) -> None:
-        """Remove what is staged."""
+        """Remove what is staged, here and in the store."""
         shutil.rmtree(self.staging, ignore_errors=True)
+        if self._handed:
+            with contextlib.suppress(FileNotFoundError):
+                self._fs.rm(self._at("tmp"), recursive=True)
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -70,6 +76,7 @@ class RemoteFolder:
             for left in self.staging.iterdir():
                 left.unlink()
             self._sizes = None
+            self._handed = any(name.startswith("tmp/") for name in self._listed())  # left by a run that was killed
             yield
 
     def busy(self) -> bool:
@@ -133,6 +140,28 @@ class RemoteFolder:
             self._fs.mv(half, self._at(name))
         self._listed()[name] = size
         staged.unlink()
+
+    def handover(self) -> Handover:
+        """Make a place in the store."""
+        self._handed = True
+        token = f"seen-{secrets.token_hex(8)}"
+        self._fs.makedirs(self._at("tmp"), exist_ok=True)
+        self._fs.pipe_file(self._at(f"tmp/{token}"), b"seen")
+        return Handover(f"{self._url}/tmp", token)
+
+    def adopt(self, staged: str, name: str, size: int) -> None:
+        """Move a file within the store; an object store copies it, which is as whole as an upload."""
+        half = self._at(f"tmp/{staged}")
+        if int(self._fs.info(half)["size"] or 0) != size:
+            raise OSError(f"{self._url}/tmp/{staged} is not whole")
+        if self._whole:
+            self._fs.cp_file(half, self._at(name))
+            self._fs.rm_file(half)
+        else:
+            self._fs.makedirs(self._at(name).rpartition("/")[0], exist_ok=True)
+            self.remove(name)
+            self._fs.mv(half, self._at(name))
+        self._listed()[name] = size
 
     def write(self, name: str, data: bytes) -> None:
         """Write a small file."""

@@ -1,55 +1,28 @@
 """The main job: a corpus through the chain into a run folder, shard by shard, resumable at any moment."""
 
 import contextlib
-import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
 
-from pipeline.chain import Pipeline, build, describe
+from pipeline.chain import build, describe
 from pipeline.config import Config
 from pipeline.errors import FatalError, UsageError
 from pipeline.ingest.inputs import Input
 from pipeline.outcome import Balance
 from pipeline.report.summary import Summary
 from pipeline.run.blocks import Block, blocks
+from pipeline.run.engines import shards
 from pipeline.run.finish import InputHashes, finish
 from pipeline.run.folder import Folder
 from pipeline.run.log import Log
-from pipeline.run.pool import Pool
-from pipeline.run.shard import StagedShard, annotate_block
-from pipeline.run.state import Done, RunState, begin, finish_shard, refuse_foreign, refuse_own_files, state_of
+from pipeline.run.options import RunOptions
+from pipeline.run.shard import StagedShard
+from pipeline.run.state import Done, begin, finish_shard, refuse_foreign, refuse_own_files, state_of
 from pipeline.run.stores import folder_at
-from pipeline.run.worker import Setting, warm
-
-SHARD_BYTES = 4 << 20
-SHARD_DOCUMENTS = 1000
-
-
-class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """How to run; only ``format`` and the size of shards change what is written, and none of it the annotations.
-
-    ``workers``: processes; 0 works in this process, without protection from documents that hang or kill.
-    ``force``: replace an earlier run. ``limit``: stop after this many input documents. ``retry_failed``: do the
-    shards with dead letters again. ``max_failed``: stop once there are more dead letters. ``time_limit``: seconds a
-    document. ``memory_limit``: bytes of data a worker may have; None for its share of four fifths of the machine's.
-    ``shard_bytes``, ``shard_documents``: the size of a shard, by its input. ``format``: ``jsonl``, ``jsonl.gz``,
-    ``jsonl.zst``, ``parquet`` or ``tables``.
-    """
-
-    workers: int = 0
-    force: bool = False
-    limit: int | None = None
-    retry_failed: bool = False
-    max_failed: int | None = None
-    time_limit: float | None = 60.0
-    memory_limit: int | None = None
-    shard_bytes: int = SHARD_BYTES
-    shard_documents: int = SHARD_DOCUMENTS
-    format: str = "jsonl"
+from pipeline.run.worker import warm
 
 
 class RunResult(msgspec.Struct, frozen=True):
@@ -97,7 +70,7 @@ def run(
     how = options or RunOptions()
     started = time.perf_counter()
     # Workers load lexicons and models; this process only where there are none.
-    pipeline = build(config) if how.workers < 1 else None
+    pipeline = build(config) if how.here else None
     made = pipeline.provenance if pipeline is not None else describe(config)
     limits = {"bytes": how.shard_bytes, "documents": how.shard_documents, "limit": how.limit}
     state = state_of(config, made, inputs, limits, how.format)
@@ -113,7 +86,9 @@ def run(
                 done = begin(folder, state, config, force=how.force, retry_failed=how.retry_failed)
                 with Log(folder, f"begin: {how.workers} workers, {len(done)} shards done already") as log:
                     tally = _Tally(done, progress)
-                    _annotate(config, pipeline, state, inputs, folder, how, tally, log)
+                    todo = _todo(blocks(inputs, how.shard_bytes, how.shard_documents, how.limit), tally)
+                    if not tally.over(how.max_failed):
+                        _finish_all(shards(config, pipeline, made, folder, how, todo, log), folder, how, tally, log)
                     seconds = time.perf_counter() - started
                     totals = finish(folder, state, seconds, tally.inputs, resumed=len(done), complete=tally.complete)
             finally:
@@ -133,21 +108,11 @@ def _disk(folder: Folder) -> Iterator[None]:
         raise FatalError("ZC912", f"cannot write {where}: {reason}; the same command goes on where it was") from error
 
 
-def _annotate(
-    config: Config,
-    pipeline: Pipeline | None,
-    state: RunState,
-    inputs: Sequence[Input],
-    folder: Folder,
-    how: RunOptions,
-    tally: "_Tally",
-    log: Log,
+def _finish_all(
+    shards: Generator[StagedShard, None, None], folder: Folder, how: RunOptions, tally: "_Tally", log: Log
 ) -> None:
-    """Do the shards that are not done."""
-    todo = _todo(blocks(inputs, how.shard_bytes, how.shard_documents, how.limit), tally)
-    if tally.over(how.max_failed):
-        return
-    with contextlib.closing(_shards(config, pipeline, state, folder, how, todo, log)) as shards:
+    """Give the shards their names as they come, until there are too many dead letters."""
+    with contextlib.closing(shards):
         for made in shards:
             finish_shard(folder, made, how.format)
             tally.add(made)
@@ -155,40 +120,6 @@ def _annotate(
             if tally.over(how.max_failed):
                 log.write("too many dead letters")
                 return
-
-
-def _shards(
-    config: Config,
-    pipeline: Pipeline | None,
-    state: RunState,
-    folder: Folder,
-    how: RunOptions,
-    todo: Iterator[Block],
-    log: Log,
-) -> Generator[StagedShard, None, None]:
-    kind = config.ingest.text_kind
-    if pipeline is not None:
-        for block in todo:
-            yield annotate_block(pipeline, block, folder.staging, kind, format=how.format)
-        return
-    first = list(islice(todo, how.workers))
-    if first:  # no process is started that would have nothing to do
-        memory = how.memory_limit or _share_of_memory(len(first))
-        setting = Setting(config, str(folder.staging), kind, how.format, memory)
-        pool = Pool(setting, state.stages, len(first), how.time_limit, log.write)
-        try:
-            yield from pool.run(chain(first, todo))
-        finally:
-            pool.close()
-
-
-def _share_of_memory(workers: int) -> int | None:
-    """Give a worker's share of four fifths of the machine's memory, but no less than 1 GB."""
-    try:
-        total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        return None
-    return max(1 << 30, total * 4 // 5 // workers)
 
 
 class _Tally:

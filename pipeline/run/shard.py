@@ -50,11 +50,15 @@ class Shard(msgspec.Struct):
 
 
 class StagedShard(msgspec.Struct):
-    """A shard, or a stretch of one, whose files wait for their final names: kind to name in the staging folder."""
+    """A shard, or a stretch of one, whose files wait for their final names: kind to name in the staging folder.
+
+    ``stored``: they are in the run folder's own store already, not on this machine.
+    """
 
     shard: Shard
     staged: dict[str, str]
     start: int = 0
+    stored: bool = False
 
 
 class Beat(Protocol):

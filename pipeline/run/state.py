@@ -169,7 +169,9 @@ def finish_shard(folder: Folder, made: StagedShard, format: str) -> None:
     """
     shard = made.shard
     for kind, name in shard_names(shard.number, format).items():
-        if kind in made.staged:
+        if kind in made.staged and made.stored:
+            folder.adopt(made.staged[kind], name, shard.files[kind].bytes)
+        elif kind in made.staged:
             folder.settle(folder.staging / made.staged[kind], name)
         else:
             folder.remove(name)  # of an earlier attempt

@@ -17,6 +17,7 @@ from pipeline.config import Config
 from pipeline.document import Document, Kind
 from pipeline.errors import ConfigError, ZhengceError
 from pipeline.registry import STAGES
+from pipeline.run.memory import limit_memory
 from pipeline.run.orders import Order
 from pipeline.run.shard import StagedShard, annotate_block
 
@@ -47,7 +48,7 @@ class Clock:
     """Told through shared memory what a worker is at: this is how its parent knows a document that hangs or kills.
 
     Args:
-        cells: Five shared numbers: position of the batch in the block, its documents, the number of the stage, when
+        cells: Four shared numbers: position of the batch in the block, its documents, the number of the stage, when
             the batch was begun (``time.monotonic``; 0 while idle).
         stages: The names of the stages.
     """
@@ -56,6 +57,7 @@ class Clock:
         self._cells, self._stages = cells, stages
         self._numbers = {name.partition("@")[0]: float(i) for i, name in enumerate(stages)}
         self._parent = os.getppid()
+        self._pardoned = (0.0, 0.0)
 
     def batch(self, position: int, documents: int) -> None:
         """A batch begins."""
@@ -80,10 +82,17 @@ class Clock:
         """Give the name of the stage at work."""
         return self._stages[int(self._cells[2])] if self._stages else "run"
 
+    def pardon(self, seconds: float) -> None:
+        """Leave a time in which nobody could work out of account: the machine slept, or the run was stopped."""
+        begun, before = self._cells[3], self._pardoned
+        self._pardoned = (begun, seconds + (before[1] if before[0] == begun else 0.0))
+
     def overdue(self, limit: float | None) -> bool:
         """Tell whether the batch has taken longer than a limit, in seconds."""
         begun = self._cells[3]
-        return limit is not None and begun > 0 and time.monotonic() - begun > limit
+        if limit is None or begun <= 0:
+            return False
+        return time.monotonic() - begun - (self._pardoned[1] if self._pardoned[0] == begun else 0.0) > limit
 
 
 def work(connection: Connection, cells: MutableSequence[float], setting: Setting) -> None:
@@ -99,7 +108,7 @@ def work(connection: Connection, cells: MutableSequence[float], setting: Setting
     try:
         pipeline = build(setting.config)
         warm(pipeline)
-        _limit_memory(setting.memory)
+        limit_memory(setting.memory)
     except ZhengceError as error:
         _say(connection, Answer("fatal", code=error.code, reason=error.message))
         return
@@ -175,12 +184,3 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)
-
-
-def _limit_memory(limit: int | None) -> None:
-    """Let a document that wants too much memory fail instead of the machine."""
-    if limit is not None and sys.platform == "linux":
-        import resource
-
-        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        resource.setrlimit(resource.RLIMIT_DATA, (limit if hard < 0 else min(limit, hard), hard))

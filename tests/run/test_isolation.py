@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.run.blocks import Block, Fault
 from pipeline.run.orders import Order, after_loss, order_of
+from pipeline.run.worker import Clock
 from support import read_jsonl
 from troubled import corpus, dead_letters, results, run
 
@@ -76,3 +77,18 @@ def test_a_lost_worker_splits_its_order_around_what_it_was_at() -> None:
     assert orders(one_by_one, (70, 1), certain=True) == [(64, 70, "alone"), (70, 71, "skip"), (71, 100, "alone")]
     suspect = Order(block=order.block, start=70, stop=71, alone=True, suspect=True)
     assert orders(suspect, (70, 1)) == [(70, 71, "skip")]
+
+
+def test_time_in_which_nobody_could_work_is_not_held_against_a_document() -> None:
+    cells = [0.0, 0.0, 0.0, 0.0]
+    clock = Clock(cells, ["trouble@1"])
+    clock.batch(0, 1)
+    cells[3] -= 10
+    assert clock.overdue(3)
+    clock.pardon(5)  # as after Ctrl-Z, or on a machine that has slept
+    assert clock.overdue(3)
+    clock.pardon(4)
+    assert not clock.overdue(3)
+    clock.batch(1, 1)
+    cells[3] -= 5
+    assert clock.overdue(3)

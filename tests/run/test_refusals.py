@@ -169,7 +169,7 @@ def test_a_run_that_has_done_nothing_yet_may_change(corpus: Corpus, monkeypatch:
         raise FatalError("ZC911", "a worker cannot work")
 
     with monkeypatch.context() as patch:
-        patch.setattr(runner, "_annotate", fails)
+        patch.setattr(runner, "_finish_all", fails)
         with pytest.raises(FatalError):
             corpus.run()
     assert (corpus.out / "run.json").exists()

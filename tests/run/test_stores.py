@@ -1,7 +1,6 @@
 """Run folders and inputs in stores that fsspec knows: the bytes of a local run, resumed like one."""
 
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,27 +24,6 @@ def source(tmp_path: Path) -> Path:
     return write_jsonl(
         tmp_path / "in.jsonl", [{"id": str(i), "text": f"第{i}篇。"} if i % 40 != 25 else [i] for i in range(90)]
     )
-
-
-@pytest.fixture(scope="module")
-def s3() -> Iterator[str]:
-    """A bucket on a server of this test's own."""
-    pytest.importorskip("s3fs")
-    server = pytest.importorskip("moto.server").ThreadedMotoServer(port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    settings = {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_ACCESS_KEY_ID": "none",
-        "AWS_SECRET_ACCESS_KEY": "none",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in settings.items():
-            patch.setenv(name, value)
-        fsspec.filesystem("s3").mkdir("corpora")
-        yield "s3://corpora"
-    server.stop()
 
 
 @pytest.fixture(params=["memory", "file", pytest.param("s3", marks=pytest.mark.slow)])
