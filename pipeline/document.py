@@ -11,6 +11,8 @@ import msgspec
 from pipeline.errors import RecordError
 
 SCHEMA_VERSION = "1.0"
+NO_TOPIC = "topics.reason"
+"""The key of ``meta.extra`` that says why no topic could be told: empty, short or unknown."""
 
 Kind = Literal["article", "brief", "caption", "notice", "document", "page"]
 Label = Literal["REGION", "AGENCY", "POLICY"]

@@ -2,14 +2,17 @@
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli.options import ConfigName, Files, Limit, Output, Sets, Verbose
 from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.document import Document
 
 FAMILIES: dict[str, tuple[tuple[str, ...], str]] = {
     "ingest": ((), "Read files into records, without annotations."),
@@ -37,7 +40,7 @@ def register(app: typer.Typer) -> None:
     )(_stage_command(None))
     for name, (keys, text) in FAMILIES.items():
         example = "ingest page.md > page.jsonl" if name == "ingest" else f"{name} before.jsonl > after.jsonl"
-        app.command(name, help=_help(text, example))(_stage_command(keys))
+        app.command(name, help=_help(text, example))(_topics if name == "topics" else _stage_command(keys))
 
 
 def _help(text: str, example: str) -> str:
@@ -58,6 +61,37 @@ def _stage_command(keys: tuple[str, ...] | None):  # type: ignore[no-untyped-def
     return command
 
 
+def _topics(
+    files: Files = None,
+    config: ConfigName = "newspaper",
+    sets: Sets = None,
+    limit: Limit = None,
+    output: Output = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Say on standard error, and in meta.extra under topics.explain, which words weighed most.",
+        ),
+    ] = False,
+    verbose: Verbose = False,
+) -> None:
+    if explain:
+        sets = [*(sets or []), "stages.topics.explain=true"]
+    _through(("topics",), files, config, sets, limit, output, verbose, _explain if explain else None)
+
+
+def _explain(document: "Document") -> None:
+    """Show a document's topics, with the words for and against each."""
+    from pipeline.document import NO_TOPIC
+    from pipeline.lexicon.topics.explain import explanation_text, read_explanations
+
+    typer.echo(f"{document.id}  {document.title or ''}".rstrip(), err=True)
+    names = {topic.code: f"{topic.name} ({topic.code}) {topic.score}" for topic in document.topics}
+    told = explanation_text(read_explanations(document.meta.extra["topics.explain"]), names)
+    typer.echo(told or "  no topic: " + document.meta.extra.get(NO_TOPIC, ""), err=True)
+
+
 def _through(
     only: tuple[str, ...] | None,
     files: list[str] | None,
@@ -66,6 +100,7 @@ def _through(
     limit: int | None,
     output: Path | None,
     verbose: bool,
+    each: "Callable[[Document], None] | None" = None,
 ) -> None:
     from pipeline.chain import build
     from pipeline.cli.reading import tell
@@ -83,6 +118,8 @@ def _through(
     outcomes = items if only == () else pipeline.stream(items, books)
     with opened(output) as file:
         for outcome in outcomes:
+            if each is not None and isinstance(outcome, Document):
+                each(outcome)
             line = line_of(outcome) if isinstance(outcome, Document) else outcome
             if isinstance(line, bytes):
                 file.write(line + b"\n")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.options import Output
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,8 +29,9 @@ def train() -> None:
 @app.command()
 def topics(
     data: Annotated[
-        Path, typer.Option(help="JSONL: id, text, topics (main first), optionally title, date.", show_default=False)
-    ],
+        Path | None,
+        typer.Option(help="JSONL: id, text, topics (main first), optionally title, date.", show_default=False),
+    ] = None,
     name: Annotated[str, typer.Option(help="The model's name.")] = "mine",
     out: Annotated[
         Path | None, typer.Option(help="Its folder; models/topics/NAME if left out.", show_default=False)
@@ -36,28 +39,82 @@ def topics(
     taxonomy: Annotated[Path | None, typer.Option(help="TSV with the names of the codes.", show_default=False)] = None,
     folds: Annotated[int, typer.Option(min=2, help="Of the cross-validation.")] = 5,
     seed: Annotated[int, typer.Option(help="Of the dealing to folds.")] = 1,
+    suggest: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="Write the N documents of --pool most worth labelling, with the topic they are taken for. "
+            "Without --data the model NAME is asked as it is.",
+            show_default=False,
+        ),
+    ] = None,
+    pool: Annotated[
+        list[str] | None,
+        typer.Option(help="Documents without labels, - for standard input; may be repeated.", show_default=False),
+    ] = None,
+    output: Output = None,
 ) -> None:
     """Train a topic model (needs zhengce[train]), cross-validate it, write it with its card.
 
-    Example: zhengce train topics --data labelled.jsonl --name mine
+    With --suggest: which documents to label next, as lines to correct and to add to --data.
+
+    Example: zhengce train topics --data labelled.jsonl --name mine --suggest 50 --pool news.jsonl > label-me.jsonl
     """
     from pipeline.errors import UsageError
     from pipeline.lexicon.locate import models_folder
+
+    if data is None and suggest is None:
+        raise UsageError("ZC236", "nothing to do: give --data FILE to train on, or --suggest N with --pool FILE")
+    if (suggest is None) != (pool is None):
+        raise UsageError("ZC236", "--suggest N and --pool FILE go together")
+    folder = out or models_folder() / "topics" / name
+    if data is not None:
+        _train_topics(data, name, folder, taxonomy, folds, seed, quiet=suggest is not None)
+    if suggest is not None and pool is not None:
+        _suggest(folder, pool, suggest, output)
+
+
+def _train_topics(
+    data: Path, name: str, folder: Path, taxonomy: Path | None, folds: int, seed: int, *, quiet: bool
+) -> None:
+    from pipeline.errors import UsageError
 
     try:
         from pipeline.train.topics.train import train as train_topics
     except ModuleNotFoundError as error:
         raise UsageError("ZC230", f"training needs {error.name}; pip install 'zhengce[train]'") from None
-    folder = out or models_folder() / "topics" / name
     trained = train_topics(data, name, folder, taxonomy=taxonomy, fold_count=folds, seed=seed)
     for warning in trained.warnings:
         typer.echo(f"zhengce: {data}: {warning.text()}", err=True)
     figures = trained.figures
     typer.echo(
         f"{figures.documents:,} documents judged: main topic {figures.main:.3f}, micro-F1 {figures.micro_f1:.3f}, "
-        f"macro-F1 {figures.macro_f1:.3f}, calibration error {figures.calibration_error:.3f}"
+        f"macro-F1 {figures.macro_f1:.3f}, calibration error {figures.calibration_error:.3f}",
+        err=quiet,
     )
-    typer.echo(str(folder))
+    typer.echo(str(folder), err=quiet)
+
+
+def _suggest(folder: Path, pool: list[str], count: int, output: Path | None) -> None:
+    import msgspec
+
+    from pipeline.cli.annotate import opened
+    from pipeline.cli.reading import Reading
+    from pipeline.lexicon.topics.inputs import Input
+    from pipeline.lexicon.topics.model import load_model
+    from pipeline.train.topics.suggest import suggest
+
+    model = load_model(folder)
+    reading = Reading(pool)
+    documents = [(document.id, document.date, Input(document.title, document.text)) for document in reading]
+    with opened(output) as file:
+        for one in suggest(model, [read for _, _, read in documents], count):
+            id_, date, read = documents[one.place]
+            row = {"id": id_, "title": read.title, "date": date, "text": read.text, "topics": one.topics[:1]}
+            file.write(msgspec.json.encode(row) + b"\n")
+            typer.echo(f"zhengce: {id_}: {one.topics[0]} or {one.topics[-1]}, {one.margin:.4f} apart", err=True)
+    reading.end()
 
 
 @app.command()

@@ -4,7 +4,7 @@ import unicodedata
 
 import msgspec
 
-from pipeline.document import Document
+from pipeline.document import NO_TOPIC, Document
 
 SHOWN = 8
 """Names shown of each ranking."""
@@ -16,7 +16,8 @@ RANKED = (("REGION", "regions"), ("AGENCY", "agencies"), ("POLICY", "policies"))
 
 
 class Summary(msgspec.Struct):
-    """Counts of what passed; ``entities`` by ``LABEL kind``, ``names`` in documents by label and resolved name.
+    """Counts of what passed; ``entities`` by ``LABEL kind``, ``names`` in documents by label and resolved name,
+    ``untold`` documents without topics by reason.
 
     It is plain data, and two can be added: each shard of a run has its own.
     """
@@ -29,6 +30,7 @@ class Summary(msgspec.Struct):
     statuses: dict[str, int] = {}
     names: dict[str, dict[str, int]] = {}
     topics: dict[str, int] = {}
+    untold: dict[str, int] = {}
 
     def add(self, document: Document) -> None:
         """Count one document.
@@ -50,6 +52,8 @@ class Summary(msgspec.Struct):
             _count(self.names.setdefault(label, {}), name)
         if document.topics:
             _count(self.topics, document.topics[0].name)
+        elif reason := document.meta.extra.get(NO_TOPIC):
+            _count(self.untold, reason)
 
     def merge(self, other: "Summary") -> None:
         """Add another summary's counts to this one.
@@ -61,7 +65,7 @@ class Summary(msgspec.Struct):
         self.characters += other.characters
         self.tokens += other.tokens
         pairs = [(self.kinds, other.kinds), (self.entities, other.entities), (self.statuses, other.statuses)]
-        pairs.append((self.topics, other.topics))
+        pairs += [(self.topics, other.topics), (self.untold, other.untold)]
         pairs.extend((self.names.setdefault(label, {}), names) for label, names in other.names.items())
         for mine, theirs in pairs:
             for name, count in theirs.items():
@@ -93,6 +97,9 @@ class Summary(msgspec.Struct):
         lines.append("most named, in documents")
         lines.extend(f"  {heading:9} {_shown(self.names.get(label, {}))}" for label, heading in RANKED)
         lines.append(f"  {'topics':9} {_shown(self.topics)}")
+        if self.untold:
+            reasons = ", ".join(f"{n:,} {reason}" for reason, n in _ranked(self.untold))
+            lines.append(f"  {'':9} {sum(self.untold.values()):,} cannot be told ({reasons})")
         rate = self.characters / seconds if seconds > 0 else 0
         lines.append(f"time        {seconds:.1f} s, {rate:,.0f} characters a second")
         return "\n".join(lines)

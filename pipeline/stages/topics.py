@@ -1,14 +1,13 @@
 """The stage that files a document under topics."""
 
-from collections import Counter
 from typing import ClassVar
 
 import msgspec
 
-from pipeline.document import Document, Topic
+from pipeline.document import NO_TOPIC, Document, Topic
 from pipeline.errors import ConfigError
 from pipeline.lexicon.knowledge import Knowledge
-from pipeline.lexicon.topics.explain import explain
+from pipeline.lexicon.topics.explain import explain, write_explanations
 from pipeline.lexicon.topics.inputs import Input
 from pipeline.lexicon.topics.model import load_model
 from pipeline.lexicon.topics.score import classify
@@ -36,7 +35,7 @@ class Topics:
     name: ClassVar[str] = "topics"
     version: ClassVar[int] = 1
     requires: ClassVar[tuple[str, ...]] = ("text",)
-    assigns: ClassVar[tuple[str, ...]] = ("topics",)
+    assigns: ClassVar[tuple[str, ...]] = ("topics", "meta")
     Settings: ClassVar[type[msgspec.Struct]] = TopicsSettings
 
     def __init__(self, settings: TopicsSettings, knowledge: Knowledge) -> None:
@@ -49,7 +48,6 @@ class Topics:
         self._settings = settings
         self._model = load_model(folder / settings.model)
         self._names = {label.code: label.name for label in self._model.spec.labels}
-        self.untold: Counter[str] = Counter()
 
     def __call__(self, batch: list[Document]) -> list[Document]:
         """Replace each document's topics.
@@ -58,16 +56,17 @@ class Topics:
             batch: Documents with their final text.
 
         Returns:
-            The same documents; one without letters enough, or without any known gram, has no topics, and
-            ``untold`` counts the reason (empty, short, unknown).
+            The same documents; one without letters enough, or without any known gram, has no topics, and the
+            reason (empty, short, unknown) in ``meta.extra``.
         """
         inputs = [Input(document.title, document.text) for document in batch]
         for document, decision in zip(batch, classify(self._model, inputs, self._settings.threshold), strict=True):
             document.topics = [Topic(t.code, self._names[t.code], t.score) for t in decision.topics]
+            document.meta.extra.pop(NO_TOPIC, None)
             if decision.reason:
-                self.untold[decision.reason] += 1
+                document.meta.extra[NO_TOPIC] = decision.reason
         if self._settings.explain:
             for document, read in zip(batch, inputs, strict=True):
                 made = explain(self._model, read, self._settings.threshold)
-                document.meta.extra[EXPLANATION_KEY] = msgspec.json.encode(made).decode()
+                document.meta.extra[EXPLANATION_KEY] = write_explanations(made)
         return batch

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from pipeline.document import NO_TOPIC
 from pipeline.errors import ConfigError
 from pipeline.lexicon.knowledge import Knowledge
 from pipeline.stages.topics import EXPLANATION_KEY, Topics, TopicsSettings
@@ -27,11 +28,13 @@ def test_a_second_call_changes_nothing(knowledge: Knowledge) -> None:
     assert (again.topics, again.meta.extra) == (topics, extra)
 
 
-def test_documents_without_topics_are_counted_by_reason(knowledge: Knowledge) -> None:
+def test_documents_without_topics_say_why_until_they_have_some(knowledge: Knowledge) -> None:
     stage = Topics(TopicsSettings(), knowledge)
     made = stage([document(""), document("。"), document("通")])
     assert [d.topics for d in made] == [[], [], []]
-    assert stage.untold == {"empty": 2, "short": 1}
+    assert [d.meta.extra for d in made] == [{NO_TOPIC: "empty"}, {NO_TOPIC: "empty"}, {NO_TOPIC: "short"}]
+    made[0].title = "高校毕业生就业工作会议"
+    assert NO_TOPIC not in stage(made)[0].meta.extra
 
 
 def test_explanations_are_json_in_extra(knowledge: Knowledge) -> None:
@@ -39,6 +42,8 @@ def test_explanations_are_json_in_extra(knowledge: Knowledge) -> None:
     told = json.loads(made.meta.extra[EXPLANATION_KEY])
     assert [t["code"] for t in told] == [t.code for t in made.topics]
     assert {"field", "gram", "weight"} == set(told[0]["parts"][0])
+    for one in told:
+        assert one["score"] == pytest.approx(one["bias"] + sum(p["weight"] for p in one["parts"]) + one["rest"])
 
 
 def test_an_unknown_model_names_those_there_are(knowledge: Knowledge) -> None:

@@ -20,8 +20,8 @@ class Explanation(msgspec.Struct, frozen=True):
     """A topic's raw score as a sum: ``bias``, the ``parts`` listed and ``rest``, the grams not listed.
 
     ``score`` is the raw score before calibration: for the main topic, and for the stories of a newsreel, of the head
-    that tells the main topic; for the others of the head that tells which stand beside it. ``parts`` are sorted by
-    weight, largest size first.
+    that tells the main topic; for the others of the head that tells which stand beside it. ``parts`` are those that
+    weighed most for the topic and most against it, sorted by weight, largest size first.
     """
 
     code: str
@@ -31,14 +31,14 @@ class Explanation(msgspec.Struct, frozen=True):
     rest: float
 
 
-def explain(model: TopicModel, document: Input, threshold: float | None = None, most: int = 10) -> list[Explanation]:
+def explain(model: TopicModel, document: Input, threshold: float | None = None, most: int = 8) -> list[Explanation]:
     """Explain the topics of a document.
 
     Args:
         model: The model.
         document: Title and text.
         threshold: As in :func:`pipeline.lexicon.topics.score.classify`.
-        most: How many grams to list for each topic.
+        most: How many grams to list for each topic at most, and how many against it.
 
     Returns:
         One explanation a topic, in the order of the decision.
@@ -64,7 +64,9 @@ def _explain_one(model: TopicModel, document: Input, code: str, main: bool, most
         (model.main, model.main_scale, model.main_bias) if main else (model.any, model.any_scale, model.any_bias)
     )
     weights = head[found.row, column].astype(np.float64) * found.value * scale[column]
-    order = np.lexsort((found.row, -np.abs(weights)))[:most].tolist()
+    ranked = np.lexsort((found.row, -np.abs(weights))).tolist()
+    chosen = {*[i for i in ranked if weights[i] > 0][:most], *[i for i in ranked if weights[i] < 0][:most]}
+    order = [i for i in ranked if i in chosen]
     parts = [Part(*_gram(model, int(found.row[i])), float(weights[i])) for i in order]
     total = float(weights.sum())
     start = float(bias[column])
@@ -77,3 +79,41 @@ def _gram(model: TopicModel, row: int) -> tuple[str, str]:
             return field.name, vocabulary.grams[row]
         row -= len(vocabulary)
     raise IndexError(row)
+
+
+def write_explanations(explanations: list[Explanation]) -> str:
+    """Write explanations as JSON, as records keep them."""
+    return msgspec.json.encode(explanations).decode()
+
+
+def read_explanations(text: str) -> list[Explanation]:
+    """Read what :func:`write_explanations` wrote."""
+    return msgspec.json.decode(text, type=list[Explanation])
+
+
+def explanation_text(explanations: list[Explanation], names: dict[str, str]) -> str:
+    """Word the explanations of a document for a terminal.
+
+    Args:
+        explanations: What :func:`explain` gave.
+        names: What to call each code, for instance its name and probability.
+
+    Returns:
+        Of each topic its score as a sum, the words for it and the words against it, each with its weight; no line
+        break at the end.
+    """
+    lines: list[str] = []
+    for one in explanations:
+        listed = sum(part.weight for part in one.parts)
+        lines.append(f"  {names.get(one.code, one.code)}")
+        lines.append(
+            f"    score {one.score:+.3f} = bias {one.bias:+.3f}, words below {listed:+.3f}, all others {one.rest:+.3f}"
+        )
+        for heading, sign in (("for", 1), ("against", -1)):
+            told = [
+                f"{part.gram} {part.weight:+.3f}{'' if part.field == 'body' else f' ({part.field})'}"
+                for part in one.parts
+                if part.weight * sign > 0
+            ]
+            lines.append(f"    {heading:7} {', '.join(told) or 'none'}")
+    return "\n".join(lines)

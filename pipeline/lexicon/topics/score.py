@@ -191,13 +191,21 @@ def _classify_chunk(model: TopicModel, chunk: Sequence[Input], threshold: float 
     main, other = probabilities(model, found, len(chunk))
     done: list[Decision] = []
     for place, document in enumerate(chunk):
-        reason = _unfit(model, document) or (None if known[place] else "unknown")
+        reason = unfit(model, document) or (None if known[place] else "unknown")
         done.append(Decision([], reason) if reason else decide(model.spec, main[place], other[place], threshold))
     return done
 
 
-def _unfit(model: TopicModel, document: Input) -> str | None:
-    """Say why a document cannot be judged; only as many characters are looked at as are needed."""
+def unfit(model: TopicModel, document: Input) -> str | None:
+    """Say why a document cannot be judged; only as many characters are looked at as are needed.
+
+    Args:
+        model: Says how many letters are needed.
+        document: Any document.
+
+    Returns:
+        ``empty`` or ``short``; None where it can be judged.
+    """
     needed = model.spec.least_characters
     letters = 0
     for part in (document.title or "", document.text):

@@ -7,7 +7,7 @@ import numpy as np
 
 from pipeline.lexicon.topics.inputs import Input
 from pipeline.lexicon.topics.model import TopicModel
-from pipeline.lexicon.topics.score import features, parts_of, probabilities
+from pipeline.lexicon.topics.score import features, parts_of, probabilities, unfit
 from pipeline.train.topics.group import groups
 
 _POOL_TIMES = 4
@@ -32,7 +32,7 @@ def suggest(model: TopicModel, pool: Sequence[Input], count: int) -> list[Sugges
 
     Returns:
         At most ``count``, least sure first, dealt round the topics that they are taken for, so that one confusing
-        topic does not fill the list; of near-duplicates only one.
+        topic does not fill the list; of near-duplicates only one, and none that is too short to be judged.
     """
     margins: list[tuple[float, int, list[str]]] = []
     codes = model.codes
@@ -43,7 +43,7 @@ def suggest(model: TopicModel, pool: Sequence[Input], count: int) -> list[Sugges
         known = np.bincount(found.document, minlength=len(chunk))
         order = np.argsort(-main, axis=1, kind="stable")[:, :2]
         for i, (best, second) in enumerate(order.tolist()):
-            if known[i]:
+            if known[i] and unfit(model, chunk[i]) is None:
                 margin = float(main[i, best] - main[i, second])
                 margins.append((margin, start + i, [codes[best], codes[second]]))
     margins.sort()
