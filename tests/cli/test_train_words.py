@@ -18,8 +18,8 @@ def test_a_corpus_becomes_a_table_that_one_line_of_configuration_uses(tmp_path: 
     assert (done.returncode, done.stdout.decode().split()) == (0, [str(table)])
     terms = Terms(table)
     assert terms.texts == 7
-    assert terms.rows["蛋糕"][:2] == (6, 0)
-    assert "古镇蛋糕工坊" in terms.rows
+    assert terms["蛋糕"][:2] == (6, 0)
+    assert "古镇蛋糕工坊" in terms
     config = tmp_path / "mine.cfg"
     config.write_text(
         f'[pipeline]\nname = "mine"\nstages = ["segment","keywords"]\n\n[lexicon]\nterms = "{table}"\n',
