@@ -29,7 +29,7 @@ def lookup(
 
     answers = look_up(Knowledge(), name, date)
     if not answers:
-        raise UsageError("ZC221", f"{name!r} is in no lexicon; give it in full, or add it to a table of your own")
+        raise UsageError("ZC226", f"{name!r} is in no lexicon; give it in full, or add it to a table of your own")
     for answer in answers:
         typer.echo("\t".join((answer.label, answer.kind, answer.norm, answer.name, answer.more)).rstrip())
 

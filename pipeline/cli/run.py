@@ -143,11 +143,11 @@ def _format(form: str, compress: str | None) -> str:
     from pipeline.errors import UsageError, nearest
 
     if form not in FORMATS:
-        raise UsageError("ZC206", f"--format {form}: {nearest(form, FORMATS)}")
+        raise UsageError("ZC219", f"--format {form}: {nearest(form, FORMATS)}")
     if compress is None:
         return form
     if form != "jsonl" or compress not in PACKINGS:
-        raise UsageError("ZC207", f"--format {form} --compress {compress}: only jsonl is compressed, by gz or zst")
+        raise UsageError("ZC229", f"--format {form} --compress {compress}: only jsonl is compressed, by gz or zst")
     return f"{form}.{compress}"
 
 

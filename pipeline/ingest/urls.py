@@ -27,18 +27,18 @@ def file_system(url: str) -> tuple[Any, str]:
         The fsspec file system, and the path in it.
 
     Raises:
-        UsageError: ZC221 if fsspec, or its package for that protocol, is not installed; ZC222 if there is none.
+        UsageError: ZC227 if fsspec, or its package for that protocol, is not installed; ZC228 if there is none.
     """
     try:
         import fsspec
     except ImportError:
-        raise UsageError("ZC221", f"{url}: URLs need the package fsspec: pip install 'zhengce[stores]'") from None
+        raise UsageError("ZC227", f"{url}: URLs need the package fsspec: pip install 'zhengce[stores]'") from None
     try:
         fs, path = fsspec.core.url_to_fs(url, use_listings_cache=False)
     except ImportError as error:
-        raise UsageError("ZC221", f"{url}: {error}") from None
+        raise UsageError("ZC227", f"{url}: {error}") from None
     except ValueError as error:
-        raise UsageError("ZC222", f"{url}: {error}") from None
+        raise UsageError("ZC228", f"{url}: {error}") from None
     return fs, path.rstrip("/")
 
 

@@ -15,7 +15,7 @@ def folder_at(place: Path | str) -> Folder:
         The folder; nothing is made yet.
 
     Raises:
-        UsageError: ZC221 or ZC222 if there is no such store.
+        UsageError: ZC227 or ZC228 if there is no such store.
     """
     if isinstance(place, str) and "://" in place:
         from pipeline.run.remote import RemoteFolder

@@ -116,7 +116,7 @@ def test_inputs_are_read_from_a_store(source: Path, store: str, tmp_path: Path) 
 
 
 def test_an_unknown_store_is_refused() -> None:
-    with pytest.raises(UsageError, match="ZC222"):
+    with pytest.raises(UsageError, match="ZC228"):
         expand(["nothing://bucket/in"])
-    with pytest.raises(UsageError, match="ZC222"):
+    with pytest.raises(UsageError, match="ZC228"):
         start(str(ROOT / "corpus" / "sample"), "nothing://bucket/out")
