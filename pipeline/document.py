@@ -24,7 +24,9 @@ class Meta(msgspec.Struct, forbid_unknown_fields=True):
     """What the page or the document says about itself.
 
     ``agency`` lists the issuers in the order of the text; ``extra`` holds keys of the input that the record has no
-    place for (strings as they are, anything else as its JSON text, so that the column has one type).
+    place for (strings as they are, anything else as its JSON text, so that the column has one type), and what
+    ``zhengce duplicates`` finds of a copy: ``duplicate_of``, the id of the first record like it, and
+    ``duplicate_similarity``.
     """
 
     column: str | None = None

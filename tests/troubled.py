@@ -32,13 +32,13 @@ def corpus(path: Path, count: int, troubles: dict[int, str] | None = None) -> Pa
     return path
 
 
-def command(source: Path, out: Path, *more: str, workers: int = 2) -> list[str]:
+def command(source: Path, out: Path | str, *more: str, workers: int = 2) -> list[str]:
     """Give the command line of a run in shards of 20 documents."""
     made = [sys.executable, "-m", "pipeline", "run", "documents", "-i", str(source), "-o", str(out), "--set", STAGES]
     return [*made, "-w", str(workers), "--shard-documents", "20", *more]
 
 
-def run(source: Path, out: Path, *more: str, workers: int = 2) -> subprocess.CompletedProcess[str]:
+def run(source: Path, out: Path | str, *more: str, workers: int = 2) -> subprocess.CompletedProcess[str]:
     """Run to the end."""
     return subprocess.run(
         command(source, out, *more, workers=workers),
@@ -52,7 +52,7 @@ def run(source: Path, out: Path, *more: str, workers: int = 2) -> subprocess.Com
 
 @contextlib.contextmanager
 def running(
-    source: Path, out: Path, *more: str, workers: int = 2, delay: float = 0.0
+    source: Path, out: Path | str, *more: str, workers: int = 2, delay: float = 0.0
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Start a run in a process group of its own; it is killed at the end of the body where it is still there.
 

@@ -46,10 +46,10 @@ def duplicates(
         for item in documents:
             total += 1
             copy = finder.find(item)
+            mark(item, copy)
             if copy is not None:
                 exact += copy.similarity == 1.0
                 near += copy.similarity < 1.0
-                mark(item, copy)
             if not table:
                 file.write(encode(item) + b"\n")
             elif copy is not None:

@@ -24,6 +24,8 @@ BRIEF, BRIEF_THRESHOLD = 200, 0.85
 """Texts of fewer characters are mostly formula: their near copies must share more."""
 DAYS = 30
 """Near copies of dated records are at most so many days apart."""
+MARKS = ("duplicate_of", "duplicate_similarity")
+"""The keys of a copy in ``meta.extra``."""
 
 _LEFT_OUT = re.compile(r"[\W_]+")
 
@@ -102,12 +104,17 @@ def _day(date: str | None) -> int | None:
         return None
 
 
-def mark(document: Document, copy: Copy) -> None:
-    """Write into a record what it is a copy of.
+def mark(document: Document, copy: Copy | None) -> None:
+    """Write into a record what it is a copy of, in place of what an earlier look has found.
+
+    That stands in ``meta.extra``, not in a key of every record, because null in a key would say that a record is no
+    copy where nobody has looked.
 
     Args:
         document: The record; ``meta.extra`` gets ``duplicate_of`` and ``duplicate_similarity``.
-        copy: What it is a copy of.
+        copy: What it is a copy of; None if it is none.
     """
-    extra = {"duplicate_of": copy.of, "duplicate_similarity": f"{copy.similarity:.4f}"}
-    document.meta.extra = {**document.meta.extra, **extra}
+    extra = {k: v for k, v in document.meta.extra.items() if k not in MARKS}
+    if copy is not None:
+        extra |= dict(zip(MARKS, (copy.of, f"{copy.similarity:.4f}"), strict=True))
+    document.meta.extra = extra

@@ -1,6 +1,7 @@
 """A package of stages that do what documents fear: its documents say what is to happen to them."""
 
 import os
+import re
 import signal
 import time
 from typing import ClassVar
@@ -40,6 +41,8 @@ def _suffer(text: str) -> None:
         raise ValueError("as it was told to")
     if "HANG" in text:
         time.sleep(3600)
+    if "SPIN" in text:
+        re.match(r"(?:a|aa)+$", "a" * 60 + "b")  # native code that takes years, and lets no Python run meanwhile
     if "SEGV" in text:
         os.kill(os.getpid(), signal.SIGSEGV)
     if "EXIT" in text:

@@ -112,6 +112,8 @@ def test_a_mark_keeps_what_was_there() -> None:
     record.meta.extra = {"版": "3"}
     mark(record, Copy("1", 0.9))
     assert record.meta.extra == {"版": "3", "duplicate_of": "1", "duplicate_similarity": "0.9000"}
+    mark(record, None)
+    assert record.meta.extra == {"版": "3"}
 
 
 def test_the_command_marks_every_copy_and_keeps_every_record(tmp_path: Path) -> None:

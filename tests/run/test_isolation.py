@@ -42,7 +42,7 @@ def test_each_kind_of_trouble_is_one_dead_letter(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_failed_documents_are_tried_again_when_asked(tmp_path: Path) -> None:
-    source = corpus(tmp_path / "in.jsonl", 80, {5: "HANG", 25: "RAISE"})
+    source = corpus(tmp_path / "in.jsonl", 80, {5: "SPIN", 25: "RAISE"})
     assert run(source, tmp_path / "out", "--time-limit", "1").returncode == 1
     first = results(tmp_path / "out")
     hung = dead_letters(tmp_path / "out")[0]

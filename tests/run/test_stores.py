@@ -1,5 +1,7 @@
 """Run folders and inputs in stores that fsspec knows: the bytes of a local run, resumed like one."""
 
+import os
+import signal
 import uuid
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,8 @@ from pipeline.run import RunOptions, RunResult, run
 from pipeline.run.inspect import inspect
 from pipeline.run.remote import RemoteFolder
 from support import ROOT, write_jsonl
-from troubled import results
+from troubled import ENVIRONMENT, corpus, results, running, wait_for, workers_of
+from troubled import run as run_process
 
 fsspec = pytest.importorskip("fsspec")
 
@@ -95,6 +98,29 @@ def test_workers_stage_locally_for_a_store(source: Path, store: str, tmp_path: P
     start(str(source), f"{store}/run", workers=2)
     start(str(source), tmp_path / "disk")
     assert local_copy(f"{store}/run", tmp_path / "copy") == results(tmp_path / "disk")
+
+
+@pytest.mark.slow
+def test_a_run_in_a_store_that_is_killed_goes_on(s3: str, tmp_path: Path) -> None:
+    source = corpus(tmp_path / "in.jsonl", 120, {33: "RAISE"})
+    run_process(source, tmp_path / "disk")
+    url, done = f"{s3}/{uuid.uuid4().hex}", 0
+    fs = fsspec.filesystem("s3", use_listings_cache=False)
+    environment = {k: v for k, v in os.environ.items() if k.startswith("AWS_")}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setitem(ENVIRONMENT, name, value)
+        for victim in ("worker", "run", "run"):
+            with running(source, url, delay=0.02) as process:
+                assert wait_for(lambda before=done: len(fs.glob(f"{url}/shards/?????.json")) > before)
+                os.kill(workers_of(process.pid)[0] if victim == "worker" else process.pid, signal.SIGKILL)
+                if victim == "worker":
+                    assert wait_for(lambda before=done: len(fs.glob(f"{url}/shards/?????.json")) > before + 1)
+                    process.kill()
+                process.wait()
+            done = len(fs.glob(f"{url}/shards/?????.json"))
+        assert "resumed" in run_process(source, url).stderr
+    assert local_copy(url, tmp_path / "copy") == results(tmp_path / "disk")
 
 
 def test_inputs_are_read_from_a_store(source: Path, store: str, tmp_path: Path) -> None:
