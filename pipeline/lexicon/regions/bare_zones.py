@@ -45,7 +45,8 @@ def bare_zones(text: str, mentions: list[Mention], anchors: Anchors) -> list[Men
         if start is None or not _ZONE.fullmatch(text, start, end) or _COMMON.match(text, start, end):
             continue
         mention = Mention(start, end, Surface(text[start:end]))
-        mention.kind, mention.by, mention.norm = "zone", "bare-zone", _holder(anchors)
+        holder = _holder(anchors) if not out else out[0].norm
+        mention.kind, mention.by, mention.norm = "zone", "bare-zone", holder
         mention.use, mention.stem = 0, start
         out.append(mention)
     return out

@@ -1,6 +1,9 @@
 """Townships and streets that a text names without their county before them, and zones named a second time in short."""
 
 import re
+from bisect import bisect_right, insort
+from collections import Counter
+from itertools import islice
 
 from pipeline.document import Candidate
 from pipeline.lexicon.regions.gazetteer import Gazetteer, Surface
@@ -30,6 +33,7 @@ _NO_NAME = frozenset(
 _LONGEST = 8
 _MOST = 12
 _OFTEN = 3
+_MOST_FORMS = 400  # each of them is looked for in the whole text
 SHORT = 2
 ABSORBED = 9  # the use of a mention that became part of a longer one
 _SPACE = frozenset(" \t\r　")
@@ -63,6 +67,7 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
     """
     known = gazetteer.counties_of
     named = frozenset(anchors.codes)  # before the townships add theirs
+    counties = list(dict.fromkeys(code for _, _, code, level in anchors.anchors if level == "county"))
     out: list[Mention] = []
     sure: set[str] = set()
     loose: list[Mention] = []
@@ -93,7 +98,7 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
                         loose.append(mention)
                 break
         else:
-            if unlisted := _unlisted(text, low, at, stop, anchors):
+            if len(counties) == 1 and (unlisted := _unlisted(text, low, at, stop, counties[0])):
                 out.append(unlisted)
                 low = stop
     # Once a name has stood by itself it is known in this text; so is one of a county that the text names.
@@ -113,7 +118,7 @@ def _street_of(text: str, before: Mention | None, at: int, stop: int) -> Mention
     return mention
 
 
-def _unlisted(text: str, low: int, at: int, stop: int, anchors: Anchors) -> Mention | None:
+def _unlisted(text: str, low: int, at: int, stop: int, county: str) -> Mention | None:
     """Give a township that no table has (a former one, a misspelt one) in the only county that the text names.
 
     It must begin clearly and go on as a township does: 来到|乌列镇|白石村, 乌列镇|党委.
@@ -124,12 +129,11 @@ def _unlisted(text: str, low: int, at: int, stop: int, anchors: Anchors) -> Ment
         start = at - length
         if start < low or not _HAN.fullmatch(text, start, at) or not _begins(text, start):
             continue
-        counties = {code for _, _, code, level in anchors.anchors if level == "county"}
-        if len(counties) != 1 or text[start:stop] in _NO_NAME or _NO_STEM.search(text, start, at):
+        if text[start:stop] in _NO_NAME or _NO_STEM.search(text, start, at):
             return None
         mention = Mention(start, stop, Surface(text[start:stop]))
         mention.kind, mention.name, mention.by = "township", text[start:stop], "township"
-        mention.norm = counties.pop()
+        mention.norm = county
         return mention
     return None
 
@@ -174,6 +178,20 @@ def _county(code: str, gazetteer: Gazetteer) -> str:
     return row.name if row else code
 
 
+class _Spans:
+    """Where mentions are; they never overlap."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._spans = sorted((m.start, m.end) for m in mentions)
+
+    def free(self, start: int, end: int) -> bool:
+        at = bisect_right(self._spans, (start, end))
+        return not (at and self._spans[at - 1][1] > start) and (at == len(self._spans) or self._spans[at][0] >= end)
+
+    def take(self, start: int, end: int) -> None:
+        insort(self._spans, (start, end))
+
+
 def named_again(text: str, mentions: list[Mention], bare: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """Find zones and townships again where the text calls them by a shorter form.
 
@@ -186,14 +204,14 @@ def named_again(text: str, mentions: list[Mention], bare: list[Mention], gazette
     Returns:
         Further mentions, in no order, none overlapping the others or each other.
     """
-    taken = [(m.start, m.end) for m in mentions]
+    taken = _Spans(mentions)
     out: list[Mention] = []
-    for name, model in _short_forms(text, mentions, bare).items():
+    for name, model in islice(_short_forms(text, mentions, bare).items(), _MOST_FORMS):
         at = text.find(name)
         while at >= 0:
             end = at + len(name)
-            if all(e <= at or s >= end for s, e in taken) and _stands(text, at, end, model):
-                taken.append((at, end))
+            if taken.free(at, end) and _stands(text, at, end, model):
+                taken.take(at, end)
                 out.append(_copy(at, end, name, model))
             at = text.find(name, end)
     for township in bare[:1]:
@@ -208,10 +226,11 @@ def _short_forms(text: str, mentions: list[Mention], bare: list[Mention]) -> dic
             tail = text[mention.stem if mention.stem is not None else mention.start : mention.end]
             if (len(tail) >= 5 or (len(tail) == 4 and _OWN_STEM.match(tail))) and "\n" not in tail:
                 forms.setdefault(tail, mention)
+    times = Counter(mention.surface.text for mention in bare)
     for mention in bare:
         name = mention.surface.text.removesuffix("街道").rstrip("镇乡")
         if len(name) >= 2 and mention.norm:
-            if sum(m.surface.text == mention.surface.text for m in bare) >= _OFTEN:
+            if times[mention.surface.text] >= _OFTEN:
                 mention.use = -1
             forms.setdefault(name, mention)
     return forms
@@ -237,17 +256,17 @@ def _copy(start: int, end: int, name: str, model: Mention) -> Mention:
     return mention
 
 
-def _neighbours(text: str, township: Mention, taken: list[tuple[int, int]], gazetteer: Gazetteer) -> list[Mention]:
+def _neighbours(text: str, township: Mention, taken: "_Spans", gazetteer: Gazetteer) -> list[Mention]:
     """Find the other townships of one county before an office of theirs: 名山|派出所."""
     out = []
     for found in re.finditer("([\u4e00-\u9fff]{2})(?:派出所|司法所|财政所|税务所|卫生院)", text):
         start, end = found.span(1)
         name = found.group(1)
-        if any(s < end and e > start for s, e in taken):
+        if not taken.free(start, end):
             continue
         for tail in ("镇", "街道", "乡"):
             if township.norm in (gazetteer.counties_of.get(name + tail) or ()):
-                taken.append((start, end))
+                taken.take(start, end)
                 out.append(_copy(start, end, name, township))
                 out[-1].name = name + tail
                 break

@@ -1,5 +1,8 @@
 """What the finder of regions promises of any text, and what the document around a name decides."""
 
+from itertools import pairwise
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -120,3 +123,9 @@ def test_names_levels_and_parents_are_told_by_code(reader: Reader) -> None:
     assert finder.parent("330106") == "330100"
     assert finder.name("000000") is None
     assert {row.code for row in finder.at("朝阳区", "2021-01-01")} == {"110105", "220104"}
+
+
+@pytest.mark.parametrize("piece", ["乌列镇白石村，", "云岭新区管委会，", "玉林市玉东新区，玉东新区，", "顿涅茨克地区"])
+def test_a_long_text_of_one_name_is_read_in_one_pass(reader: Reader, piece: str) -> None:
+    found = reader.read("昌江县，" + piece * (100_000 // len(piece)))
+    assert all(one.end <= after.start for one, after in pairwise(found))
