@@ -7,8 +7,9 @@ from pipeline.layout.bylines import read_dateline
 from pipeline.layout.captions import read_credit
 from pipeline.layout.dump import dump_heading
 from pipeline.layout.furniture import PageFacts, is_dump_name, name_date, read_facts
-from pipeline.layout.groups import Habits, divides, only_column, read_habits, starts_item, stays
-from pipeline.layout.headlines import is_briefs_column, is_ordinal, read_heading
+from pipeline.layout.groups import divides, only_column, read_habits, starts_item, stays
+from pipeline.layout.headlines import is_briefs_column, is_ordinal
+from pipeline.layout.items import Items
 from pipeline.layout.jumps import read_jump
 from pipeline.layout.lines import Line, read_lines
 from pipeline.layout.official import own_number, read_letterhead
@@ -48,20 +49,13 @@ def read_page(text: str, name: str = "") -> Page:
     return Page(reader.pieces, facts)
 
 
-class _Reader:
+class _Reader(Items):
     def __init__(self, lines: list[Line], shape: Shape, dump: bool) -> None:
+        super().__init__(shape, read_habits(lines, shape))
         self.lines = lines
-        self.shape = shape
         self.dump = dump
         self.at = 0
-        self.pieces: list[Piece] = []
         self.facts = PageFacts()
-        self.item: Gathering | None = None
-        self.caption: Gathering | None = None
-        self.briefs: str | None = None
-        self.came: str | None = None
-        self.broken = False
-        self.habits: Habits = read_habits(lines, shape)
 
     def begin_dump(self) -> None:
         """Begin the one article of a dump with the heading that its first three lines are."""
@@ -295,62 +289,3 @@ class _Reader:
         if found is not None and found[1]:
             return True
         return self.broken or (item.ended and line.mark != "") or (self.came is not None)
-
-    def _begin(self, line: Line) -> Gathering:
-        self._end_item()
-        self.item = item = Gathering(line, self.shape)
-        item.piece.continued_from = self.came
-        self.came, self.broken = None, False
-        if self.briefs is not None:
-            item.piece.heading.column = self.briefs
-        return item
-
-    def _begin_headed(self, group: list[Line]) -> None:
-        self.briefs = None
-        carried = self._carried()
-        piece = self._begin(group[0]).piece
-        piece.heading = read_heading(group, columns=self.habits.columns)
-        piece.last = group[-1].number
-        if carried is not None:
-            _carry(carried, piece)
-
-    def _carried(self) -> Piece | None:
-        """An item that is only a column, or has a headline and nothing else, belongs to what follows it."""
-        item = self.item
-        if item is None or not item.empty or item.piece.doc_number or item.piece.agency:
-            return None
-        if item.piece.heading.column is None and item.piece.heading.title is None:
-            return None
-        self.item = None
-        return item.piece
-
-    def _end_item(self) -> None:
-        item, self.item = self.item, None
-        if item is None:
-            return
-        piece = item.finish()
-        if not piece.paragraphs and self.pieces and self.pieces[-1].kind == "caption" and piece.heading.title:
-            shown = self.pieces[-1]
-            if shown.heading.title is None and piece.last < shown.first:
-                shown.heading, shown.first = piece.heading, piece.first
-                return
-        self.pieces.append(piece)
-
-    def _end_caption(self) -> None:
-        caption, self.caption = self.caption, None
-        if caption is not None:
-            self.pieces.append(caption.finish())
-
-
-def _carry(carried: Piece, piece: Piece) -> None:
-    """Give an item the headings that stood above it with nothing between."""
-    heading, above = piece.heading, carried.heading
-    both = heading.column and above.column
-    heading.column = heading.column or above.column
-    piece.first = min(piece.first, carried.first)
-    piece.continued_from = piece.continued_from or carried.continued_from
-    for text in (above.subtitle, above.title, above.kicker, above.column if both else None):
-        if text:
-            heading.kicker = f"{text} {heading.kicker}" if heading.kicker else text
-    piece.authors = carried.authors + piece.authors
-    piece.source = piece.source or carried.source
