@@ -1,6 +1,7 @@
 """The finder of regions: names to mentions, mentions to codes."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import msgspec
@@ -228,10 +229,11 @@ class RegionFinder:
         """The codes of the places that a text beside the text names, with their levels."""
         named: list[tuple[str, str]] = []
         mentions, zones = self._collect(value)
-        for mention in mentions:
+        for mention, after in zip_longest(mentions, mentions[1:]):
             rows = self._rows(mention, date)
             if rows and (mention.use == 0 or (mention.use == SOFT and mention.leads)):
-                named += _place(rows)
+                zones_after = after is not None and after.by == "zone" and value[mention.end : after.start] == "、"
+                named += _place(rows, zones_after)
             elif mention.norm and mention.norm.isdigit():
                 named.append((mention.norm, "county"))
         for start, end in zones:  # 吉林日报, 长春海关: what the publisher's name begins with
@@ -330,11 +332,11 @@ def _start(mention: Mention) -> int:
     return mention.start
 
 
-def _place(rows: tuple[DivisionRow, ...]) -> list[tuple[str, str]]:
+def _place(rows: tuple[DivisionRow, ...], zones: bool = False) -> list[tuple[str, str]]:
     """The code and the level that a name beside the text speaks for, if it is one place's."""
     row = rows[0] if len(rows) == 1 else choose(rows, [0.0] * len(rows))
     if row is None:
         return []
-    if row.level == "prefecture" and row.name[-1] != "市" and any(descends(row, other) for other in rows):
-        return [(row.code[:2] + "0000", "province")]  # 昌吉: the city or the prefecture, but in 新疆
+    if zones and row.level == "prefecture" and any(descends(row, other) for other in rows):
+        return [(row.code[:2] + "0000", "province")]  # 昌吉、石河子高新区: the city or the prefecture, but in 新疆
     return [(row.code, row.level)]

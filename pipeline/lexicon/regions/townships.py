@@ -46,6 +46,7 @@ _OWN_NAME = re.compile(
 _OWN_STEM = re.compile(_OWN_NAME.pattern + "..新[区城]")
 # What follows the name of a township: a village of it, its Party committee, its government.
 _GOES_ON = re.compile("[\u4e00-\u9fff]{2,3}(?:村|社区)(?![民级镇委庄])|党委|政府|人民政府|党政|人大主席|镇长|乡长|书记")
+_OFFICER = re.compile("[长员任记人][：: 　]{1,2}$")
 _NO_STEM = re.compile(
     "[的了在和与及是有个各该本其这那某全每多几数两一二三四五六七八九十新老小古大中名重特强县市省区村城]$|^[各该本其这那某全每多几数两一二三四五六七八九十个]|"
     "特色|中心|建制|城关|示范|美丽|贫困|试点|有关|相关|所属|所在|工业|农业|旅游|文化|乡|镇|街|路|村|县|市|区"
@@ -67,7 +68,7 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
     """
     known = gazetteer.counties_of
     named = frozenset(anchors.codes)  # before the townships add theirs
-    counties = list(dict.fromkeys(code for _, _, code, level in anchors.anchors if level == "county"))
+    counties = list(dict.fromkeys(code for _, _, code, _ in anchors.anchors if code[4:] != "00"))
     out: list[Mention] = []
     sure: set[str] = set()
     loose: list[Mention] = []
@@ -129,6 +130,8 @@ def _unlisted(text: str, low: int, at: int, stop: int, county: str) -> Mention |
         start = at - length
         if start < low or not _HAN.fullmatch(text, start, at) or not _begins(text, start):
             continue
+        if _OFFICER.search(text, max(0, start - 4), start):
+            return None  # 组长：王福山|镇党委书记
         if text[start:stop] in _NO_NAME or _NO_STEM.search(text, start, at):
             return None
         mention = Mention(start, stop, Surface(text[start:stop]))
