@@ -64,13 +64,20 @@ def _methods() -> dict[str, Rank]:
 
     jieba.setLogLevel(60)
     made = {f"zhengce {method}": _ours(method) for method in ("position", "textrank", "tfidf")}
-    made["jieba extract_tags"] = lambda text, _: list(jieba.analyse.extract_tags(text, topK=MOST))
-    made["jieba textrank"] = lambda text, _: list(jieba.analyse.textrank(text, topK=MOST))
+    made["jieba extract_tags"] = lambda text, title: list(jieba.analyse.extract_tags(_whole(text, title), topK=MOST))
+    made["jieba textrank"] = lambda text, title: list(jieba.analyse.textrank(_whole(text, title), topK=MOST))
     if importlib.util.find_spec("jionlp"):
         jionlp = importlib.import_module("jionlp")
 
-        made["JioNLP extract_keyphrase"] = lambda text, _: list(jionlp.keyphrase.extract_keyphrase(text, top_k=MOST))
+        made["JioNLP extract_keyphrase"] = lambda text, title: list(
+            jionlp.keyphrase.extract_keyphrase(_whole(text, title), top_k=MOST)
+        )
     return made
+
+
+def _whole(text: str, title: str | None) -> str:
+    """Let the others see the headline too: ours is told it."""
+    return text if not title or text.startswith(title) else f"{title}\n{text}"
 
 
 def _ours(method: str) -> Rank:
