@@ -5,9 +5,9 @@
 
 import argparse
 
-from benchmarks import chain, keywords
+from benchmarks import chain, keywords, segmentation
 
-PARTS = ("speed", "keywords")
+PARTS = ("speed", "keywords", "segmentation")
 
 
 def main() -> None:
@@ -26,6 +26,8 @@ def main() -> None:
         _speed(given.size, given.rounds, given.config)
     if "keywords" in parts:
         _keywords()
+    if "segmentation" in parts:
+        _segmentation(given.size, given.rounds)
 
 
 def _speed(size: int, rounds: int, config: str) -> None:
@@ -41,6 +43,11 @@ def _speed(size: int, rounds: int, config: str) -> None:
 def _keywords() -> None:
     for row in keywords.compare():
         print(f"{'keywords ' + row.method:36} {row.scores.text()}  {row.rate:,.0f} characters a second")
+
+
+def _segmentation(size: int, rounds: int) -> None:
+    for row in segmentation.compare(size, rounds):
+        print(f"{'segmentation ' + row.name:38} {row.text()}")
 
 
 if __name__ == "__main__":
