@@ -64,14 +64,20 @@ def pages(gold: Gold, pred: Pred, errors: Errors = 0, as_json: AsJson = False) -
 
 
 @app.command()
-def segmentation(gold: Gold, pred: Pred, errors: Errors = 0, as_json: AsJson = False) -> None:
+def segmentation(
+    gold: Gold,
+    pred: Pred,
+    errors: Errors = 0,
+    as_json: AsJson = False,
+    pos: Annotated[bool, typer.Option("--pos", help="Parts of speech too; in text each word is word/TAG.")] = False,
+) -> None:
     """Precision, recall and F1 of words: text with words separated by spaces, or records, a line each.
 
     Example: zhengce evaluate segmentation --gold words.txt --pred part-00000.jsonl --errors 20
     """
     from pipeline.evaluate.segmentation import score_segmentation
 
-    _show(score_segmentation(gold, pred), errors, as_json)
+    _show(score_segmentation(gold, pred, pos=pos), errors, as_json)
 
 
 @app.command()

@@ -70,3 +70,19 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(UsageError, match="ZC221"):
         score_segmentation(path, path)
+
+
+def test_parts_of_speech_count_on_the_rightly_cut_words(tmp_path: Path) -> None:
+    gold, _ = files(tmp_path, "优化/v 营商/n 环境/n\n", "")
+    tokens = {"text": ["优化", "营商", "环", "境", "\n"], "pos": ["v", "v", "n", "n", "x"]}
+    pred = write_jsonl(tmp_path / "pred.jsonl", [{"tokens": tokens}])
+    scores = score_segmentation(gold, pred, pos=True)
+    assert (scores.hits, scores.tagged) == (2, 1)
+    assert scores.figures()["pos"] == 0.5
+    assert "POS 0.5000 of the rightly cut" in scores.text()
+
+
+def test_gold_without_tags_is_told_with_its_line(tmp_path: Path) -> None:
+    gold, pred = files(tmp_path, "优化 环境/n\n", "优化/v 环境/n\n")
+    with pytest.raises(UsageError, match=r"ZC224 .*gold\.txt:1: not word/TAG"):
+        score_segmentation(gold, pred, pos=True)

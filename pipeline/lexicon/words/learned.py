@@ -51,6 +51,7 @@ class LearnedEngine:
         alphabet = Alphabet(bytes(arrays["alphabet"]).decode())
         self._boundaries = Boundaries(arrays, alphabet, Grams(arrays))
         self._space = int(alphabet.read("\n")[0])
+        self._letters = np.array([False, *map(str.isalnum, alphabet.characters)])
         self._lexicon = Lexicon(arrays)
         self._tagger = Tagger(arrays)
         self._tags: list[str] = bytes(arrays["tags"]).decode().split()
@@ -182,8 +183,11 @@ class LearnedEngine:
         numbers = self._tagger.tag(line, sets)
         tags = [self._tags[number] for number in numbers.tolist()]
         places = starts.tolist()
-        for i in np.flatnonzero((line.firsts == 0) | (line.firsts == self._space)).tolist():
-            tags[i] = mark(text[places[i] : int(stops[i])])
+        # Signs that the corpus does not have as words are no nouns, whatever stands around them.
+        signs = (line.words == 0) & ~self._letters[line.firsts] | (line.firsts == self._space)
+        for i in np.flatnonzero(signs).tolist():
+            word = text[places[i] : int(stops[i])]
+            tags[i] = "x" if word.isspace() else mark(word)
         for start, end, word in self._taught_in(text):
             i = bisect_left(places, start)
             if i < len(places) and places[i] == start and stops[i] == end:

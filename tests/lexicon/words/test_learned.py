@@ -60,6 +60,12 @@ def test_white_space_is_never_part_of_a_word(engine: LearnedEngine) -> None:
     assert [tag for word, tag in zip(words, tags, strict=True) if word.isspace()] == ["x"] * 4
 
 
+def test_signs_that_the_corpus_lacks_are_punctuation(engine: LearnedEngine) -> None:
+    words, tags = _both(engine, "★第一章 # 总则 ◆说明")[0]
+    signs = {word: tag for word, tag in zip(words, tags, strict=True) if not word.isalnum() and not word.isspace()}
+    assert signs == {"★": "w", "#": "w", "◆": "w"}
+
+
 @given(st.lists(any_text(), min_size=1, max_size=5))
 def test_no_text_has_a_say_in_how_another_is_cut(engine: LearnedEngine, texts: list[str]) -> None:
     assert _both(engine, *texts) == [_both(engine, text)[0] for text in texts]
