@@ -47,7 +47,8 @@ def test_words_and_sentences_of_a_text_are_set(engine: str) -> None:
     assert document.tokens == before
 
 
-def test_names_are_never_cut_through_and_short_ones_are_one_word() -> None:
+@pytest.mark.parametrize("engine", ["rjieba", "learned"])
+def test_names_are_never_cut_through_and_short_ones_are_one_word(engine: str) -> None:
     words = _words(
         "工信部与厦门市税务局出台办法（厦税发〔2023〕12号）",
         ("工信部", "AGENCY", "central"),

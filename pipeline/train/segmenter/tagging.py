@@ -22,6 +22,8 @@ FEWEST = 5
 """A tag that the corpus has less often is dropped: a slip of the annotators'."""
 SURE = 10
 """A word seen less often may also take the tags that words of its kind usually take."""
+FEW = 30
+"""Words seen once that must be of a kind and length to speak for it."""
 _SHARE = 0.005
 _MOST = 12
 _LIKELY = 3
@@ -70,7 +72,8 @@ def lexicon_arrays(
     # Set 0 is no set; then each tag by itself, then the others as they come.
     sets: dict[tuple[int, ...], int] = {(0, 0): 0} | {(i,): i + 1 for i in range(len(names))}
     kinds = {kind: i for i, kind in enumerate(sorted({entry.kind for entry in lexicon.values()}), 1)}
-    usual = _usual([(kinds[lexicon[w].kind] if w in lexicon else 0, len(w), tag) for w, tag in once if tag in numbers])
+    unknown = [(kinds[lexicon[w].kind] if w in lexicon else 0, len(w), tag) for w, tag in once if tag in numbers]
+    usual = _usual(unknown, names)
 
     def set_of(tags: list[str]) -> int:
         return sets.setdefault(tuple(numbers[tag] for tag in tags), len(sets))
@@ -86,20 +89,20 @@ def lexicon_arrays(
                 likely = usual[kind_of[number] * _LENGTHS + min(len(word), _LENGTHS - 1)][:_LIKELY]
                 chosen += [tag for tag in likely if tag not in tags]
             set_by[number] = set_of(chosen)
-    unknown = np.array([set_of(tags) for tags in usual], np.uint16)
+    open_sets = np.array([set_of(tags) for tags in usual], np.uint16)
     ordered = sorted(sets, key=lambda key: sets[key])
     return {
         "tags": np.frombuffer(" ".join(names).encode(), np.uint8),
         "kinds": kind_of,
         "sets": set_by,
-        "unknown_sets": unknown,
+        "unknown_sets": open_sets,
         "set_starts": np.cumsum([0, *map(len, ordered)]).astype(np.uint32),
         "set_tags": np.array([tag for key in ordered for tag in key], np.uint8),
         "bases": trie.bases.astype(np.uint32),
     }
 
 
-def _usual(once: list[tuple[int, int, str]]) -> list[list[str]]:
+def _usual(once: list[tuple[int, int, str]], names: list[str]) -> list[list[str]]:
     """The tags of unknown words by kind and length, most frequent first."""
     exact: dict[int, Counter[str]] = defaultdict(Counter)
     kinds: dict[int, Counter[str]] = defaultdict(Counter)
@@ -111,9 +114,8 @@ def _usual(once: list[tuple[int, int, str]]) -> list[list[str]]:
     made = []
     for kind in range(32):
         for length in range(_LENGTHS):
-            tags = next(
-                counts for counts in (exact[kind * _LENGTHS + length], kinds[kind], every) if sum(counts.values()) >= 30
-            )
+            groups = (exact[kind * _LENGTHS + length], kinds[kind], every)
+            tags = next((counts for counts in groups if sum(counts.values()) >= FEW), every or Counter(names[:1]))
             total = sum(tags.values())
             made.append([tag for tag, count in tags.most_common(_MOST) if count >= _SHARE * total])
     return made
