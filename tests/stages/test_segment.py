@@ -55,6 +55,7 @@ def test_names_are_never_cut_through_and_short_ones_are_one_word(engine: str) ->
         ("厦门市税务局", "AGENCY", "local"),
         ("厦门市", "REGION", "prefecture"),
         ("厦税发〔2023〕12号", "POLICY", "number"),
+        engine=engine,
     )
     assert words[:2] == ["工信部", "与"]
     assert "厦门市" in words

@@ -188,10 +188,10 @@ class LearnedEngine:
         for i in np.flatnonzero(signs).tolist():
             word = text[places[i] : int(stops[i])]
             tags[i] = "x" if word.isspace() else mark(word)
-        for start, end, word in self._taught_in(text):
+        for start, end, row in self._taught_in(text):
             i = bisect_left(places, start)
             if i < len(places) and places[i] == start and stops[i] == end:
-                tags[i] = self._taught[self._rows[word]]
+                tags[i] = self._taught[self._rows[row]]
         for start, tag in forced.items():
             tags[bisect_left(places, start)] = tag
         return tags
