@@ -70,10 +70,10 @@ def test_what_the_short_way_reads_the_whole_format_reads_alike(lines: list[str])
 def test_defaults_are_filled_in_and_shown(tmp_path: Path) -> None:
     config = load_config(small(tmp_path))
     assert config.ingest.text_kind == "document"
-    assert config.pipeline.batch_size == 64
+    assert config.pipeline.batch_size == 128
     assert config.stages["segment"][0] == "segment@1"
     shown = show_config(config)
-    assert "batch_size = 64" in shown
+    assert "batch_size = 128" in shown
     assert 'engine = "rjieba"' in shown
     assert '@stages = "segment@1"' in shown
 

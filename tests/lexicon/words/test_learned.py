@@ -2,12 +2,14 @@
 
 import os
 import random
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.document import Entity
 from pipeline.errors import ConfigError
 from pipeline.lexicon.locate import models_folder
 from pipeline.lexicon.words import learned
@@ -123,6 +125,20 @@ def test_a_users_word_without_frequency_is_whole_wherever_it_stands() -> None:
     assert words[1:3] == ["和服", "务"]
     assert words[-1] == "〔甲〕字"
     assert tags[1] == "n"
+
+
+@given(any_text(), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12)), max_size=8))
+def test_no_name_is_cut_through(engine: LearnedEngine, text: str, spans: list[tuple[int, int]]) -> None:
+    names = [
+        Entity(start, start + size, text[start : start + size], "AGENCY", "central")
+        for start, size in spans
+        if start + size <= len(text)
+    ]
+    words, tags = Segmenter(engine).cut(text, names)
+    assert "".join(words) == text
+    assert len(words) == len(tags)
+    edges = {0, *accumulate(map(len, words))}
+    assert all(name.start in edges and name.end in edges for name in names)
 
 
 def test_no_model_is_told_with_its_path(tmp_path: Path) -> None:
