@@ -40,7 +40,8 @@ lexicons: $(VENV)/.developing
 
 train: $(VENV)/.developing
 	$(BIN)/python -c 'from pathlib import Path; from pipeline.train.topics.train import train_shipped; \
-		train_shipped(Path("$(ZHENGCE_SHARED)"), Path("models"))'
+		from pipeline.train.topics.second import train_second; \
+		shared, models = Path("$(ZHENGCE_SHARED)"), Path("models"); train_shipped(shared, models); train_second(shared, models)'
 
 wheel: $(VENV)/.developing
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -46,6 +46,20 @@ def test_explanations_are_json_in_extra(knowledge: Knowledge) -> None:
         assert one["score"] == pytest.approx(one["bias"] + sum(p["weight"] for p in one["parts"]) + one["rest"])
 
 
+def test_a_second_level_stands_behind_the_topics(knowledge: Knowledge) -> None:
+    told = document("税务机关征收增值税，纳税人按期申报纳税。", title="关于调整增值税税率的通知")
+    plain = Topics(TopicsSettings(), knowledge)([told])[0].topics
+    made = Topics(TopicsSettings(finer="second"), knowledge)([told])[0].topics
+    assert made[:-1] == plain
+    assert (made[-1].code, made[-1].name) == ("fin/02", "税务")
+    assert 0.0 < made[-1].score <= plain[0].score
+
+
+def test_a_second_level_is_a_model_of_two_levels(knowledge: Knowledge) -> None:
+    with pytest.raises(ConfigError, match="ZC143 .*'default' is no second level"):
+        Topics(TopicsSettings(finer="default"), knowledge)
+
+
 def test_an_unknown_model_names_those_there_are(knowledge: Knowledge) -> None:
     with pytest.raises(ConfigError, match="ZC141 no topic model 'mine' in .*; there are default"):
         Topics(TopicsSettings(model="mine"), knowledge)

@@ -21,9 +21,13 @@ def fields_of(document: Input) -> dict[str, str]:
 
     Returns:
         ``title`` (the first line, cut to ``TITLE_CHARACTERS``, where there is none), ``lead`` and ``body`` (the text: a
-        model reads a short and a longer beginning of it).
+        model reads a short and a longer beginning of it). Where there is only a title, it stands for the text too:
+        what texts taught about a word then counts for a bare title as well.
     """
     title = (document.title or "").strip()
+    text = document.text
     if not title:
-        title = document.text.lstrip()[:TITLE_CHARACTERS].partition("\n")[0]
-    return {"title": title, "lead": document.text, "body": document.text}
+        title = text.lstrip()[:TITLE_CHARACTERS].partition("\n")[0]
+    elif not text:
+        text = title
+    return {"title": title, "lead": text, "body": text}

@@ -86,6 +86,9 @@ def _example(line: bytes, number: int) -> Example | Problem:
     topics = _topics(row.get("topics"))
     if topics is None:
         return Problem(number, "topics must be a code or a list of codes, main first, none twice")
+    broken = [code for code in topics if "" in code.split("/")]
+    if broken:
+        return Problem(number, f"topic {broken[0]!r} has an empty level; levels are written a/b")
     return Example(row["id"], Input(row.get("title"), row.get("text") or ""), topics, str(row.get("part", "")), number)
 
 

@@ -21,7 +21,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
 
     ``fields`` says how much of title and text is read, ``lengths`` which n-grams are counted in each, ``least`` in how
     many documents of the examples a gram must occur; ``penalty`` is the weight of the squared weights against the
-    summed loss, ``rounds`` the most steps of the optimiser.
+    summed loss, ``rounds`` the most steps of the optimiser. ``mixed`` is how much of the head for any topic is added
+    to that for the main one: what belongs to a document at all is learned from more labels than what comes first.
     """
 
     fields: tuple[FieldSpec, ...] = (
@@ -34,6 +35,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     penalty: float = 0.015
     any_penalty: float = 0.015
     rounds: int = 60
+    mixed: float = 0.5
 
 
 class Targets(msgspec.Struct, frozen=True):
@@ -213,6 +215,7 @@ def fit(model: TopicModel, examples: Sequence[Input], targets: Targets, recipe: 
     rows = matrix(model, examples)
     main, main_bias = fit_main(rows, targets, recipe.penalty, recipe.rounds)
     other, any_bias = fit_any(rows, targets, recipe.any_penalty, recipe.rounds)
+    main, main_bias = main + np.float32(recipe.mixed) * other, main_bias + np.float32(recipe.mixed) * any_bias
     main_rows, main_scale = _whole_numbers(main)
     any_rows, any_scale = _whole_numbers(other)
     return TopicModel(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from pipeline.lexicon.topics.score import Decision
+from pipeline.lexicon.topics.score import Decision, Scored
 
 BINS = 10
 
@@ -89,6 +89,31 @@ def measure(decisions: Sequence[Decision], gold: Sequence[tuple[str, ...]]) -> F
         bins=bins,
         confusions=[(a, b, n) for (a, b), n in sorted(wrong.items(), key=lambda item: (-item[1], item[0]))],
     )
+
+
+def upper_level(
+    decisions: Sequence[Decision], gold: Sequence[tuple[str, ...]]
+) -> tuple[list[Decision], list[tuple[str, ...]]] | None:
+    """Look at codes of two levels by the first one alone.
+
+    Args:
+        decisions: One a document.
+        gold: The codes of each document's topics, main first.
+
+    Returns:
+        Decisions and codes cut before the first slash, each code once, with its best score; None where no code has
+        two levels.
+    """
+    if not any("/" in code for labels in gold for code in labels):
+        return None
+    cut: list[Decision] = []
+    for decision in decisions:
+        best: dict[str, float] = {}
+        for topic in decision.topics:
+            code = topic.code.partition("/")[0]
+            best[code] = max(best.get(code, 0.0), topic.score)
+        cut.append(Decision([Scored(code, score) for code, score in best.items()], decision.reason))
+    return cut, [tuple(dict.fromkeys(code.partition("/")[0] for code in labels)) for labels in gold]
 
 
 def _figures(both: int, given: int, wanted: int) -> TopicFigures:

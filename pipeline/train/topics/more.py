@@ -11,7 +11,7 @@ from pipeline.train.topics.data import Example
 
 PART = "more"
 _HEADER = "source\tid\ttopics"
-_CORPORA = {"news": "corpus/news.jsonl.gz", "policy": "corpus/policy.jsonl.gz"}
+_CORPORA = {"news": "corpus/news.jsonl.gz", "policy": "corpus/policy.jsonl.gz", "train": "topics/train.jsonl"}
 _TITLE = "title"
 
 
@@ -19,9 +19,10 @@ def read_more(path: Path, shared: Path) -> list[Example]:
     """Join further labels with their texts.
 
     Args:
-        path: TSV with source (news, policy, title), id and topics (codes joined by commas, main first). The id of a
-            ``title`` is the title itself, those of the others are ids of ``corpus/SOURCE.jsonl.gz``.
-        shared: The folder that holds ``corpus/``.
+        path: TSV with source (news, policy, train, title), id and topics (codes joined by commas, main first). The id
+            of a ``title`` is the title itself, those of the others are ids of the corpora ``corpus/news.jsonl.gz`` and
+            ``corpus/policy.jsonl.gz`` and of ``topics/train.jsonl``.
+        shared: The folder that holds ``corpus/`` and ``topics/``.
 
     Returns:
         Labelled documents in the order of the file, of the part ``more``.

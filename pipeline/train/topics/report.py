@@ -9,12 +9,16 @@ import msgspec
 from pipeline.lexicon.topics.model import ModelSpec
 from pipeline.lexicon.topics.score import Decision
 from pipeline.train.topics.data import Example, Problem
-from pipeline.train.topics.measure import Figures
+from pipeline.train.topics.measure import Figures, measure, upper_level
 
 SHOWN_UNCERTAIN = 50
 SHOWN_SUSPECTS = 50
 _SHOWN_CONFUSIONS = 20
 _SURE = 0.9
+_HEAD = (
+    "| main topic right | main among the labels | micro-F1 | macro-F1 | calibration error |",
+    "| --- | --- | --- | --- | --- |",
+)
 
 
 class Doubt(msgspec.Struct, frozen=True):
@@ -31,10 +35,11 @@ class Report(msgspec.Struct, frozen=True):
 
     ``uncertain`` are the examples with the lowest scores, least sure first; ``suspects`` those that a model
     which had not seen them puts under a topic they do not have, with a score of at least 0.9, surest first: look
-    whether the label is right.
+    whether the label is right. ``upper`` are the figures of the first level where codes have two (``a/b``), else None.
     """
 
     figures: Figures
+    upper: Figures | None
     uncertain: list[Doubt]
     suspects: list[Doubt]
     warnings: list[str]
@@ -90,7 +95,8 @@ def make_report(
     uncertain = sorted(doubts, key=lambda d: (d.score, d.id))[:SHOWN_UNCERTAIN]
     wrong = [d for d in doubts if d.given[0] not in d.labels and d.score >= _SURE]
     suspects = sorted(wrong, key=lambda d: (-d.score, d.id))[:SHOWN_SUSPECTS]
-    return Report(figures, uncertain, suspects, [w.text() for w in warnings])
+    cut = upper_level(decisions, [e.topics for e in examples])
+    return Report(figures, measure(*cut) if cut else None, uncertain, suspects, [w.text() for w in warnings])
 
 
 def write_report(
@@ -143,10 +149,13 @@ def card_text(spec: ModelSpec, report: Report) -> str:
         f"Cross-validation in {facts['folds']} folds, near-duplicates kept together, seed {facts['seed']}, "
         f"{figures.documents} documents judged:",
         "",
-        "| main topic right | main among the labels | micro-F1 | macro-F1 | calibration error |",
-        "| --- | --- | --- | --- | --- |",
-        f"| {figures.main:.3f} | {figures.main_in_gold:.3f} | {figures.micro_f1:.3f} | {figures.macro_f1:.3f} "
-        f"| {figures.calibration_error:.3f} |",
+        *_HEAD,
+        _row(figures),
+        *(
+            ["", "The same by the first level of the codes alone:", "", *_HEAD, _row(report.upper)]
+            if report.upper
+            else []
+        ),
         "",
         "| code | topic | precision | recall | F1 | gold | threshold beside the main topic |",
         "| --- | --- | --- | --- | --- | --- | --- |",
@@ -166,3 +175,10 @@ def card_text(spec: ModelSpec, report: Report) -> str:
     if report.warnings:
         lines += ["", "Odd about the data:", "", *(f"- {warning}" for warning in report.warnings[:20])]
     return "\n".join(lines) + "\n"
+
+
+def _row(figures: Figures) -> str:
+    return (
+        f"| {figures.main:.3f} | {figures.main_in_gold:.3f} | {figures.micro_f1:.3f} | {figures.macro_f1:.3f} "
+        f"| {figures.calibration_error:.3f} |"
+    )

@@ -26,6 +26,7 @@ def problems(tmp_path: Path, change: Any) -> list[str]:
         (lambda d: d[3].pop("topics"), "line 4: topics must be"),
         (lambda d: d[3].update(topics=[]), "line 4: topics must be"),
         (lambda d: d[3].update(topics=["farm", "farm"]), "line 4: topics must be"),
+        (lambda d: d[3].update(topics=["farm/"]), "line 4: topic 'farm/' has an empty level"),
         (lambda d: d[3].update(id="e0"), "line 4: id 'e0' stands on line 1 already"),
         (lambda d: d[3].update(topics=["rare"]), "topic 'rare' has 1 examples: at least 5"),
     ],

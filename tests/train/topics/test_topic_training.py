@@ -12,8 +12,9 @@ from pipeline.lexicon.topics.inputs import Input
 from pipeline.lexicon.topics.model import load_model
 from pipeline.lexicon.topics.score import Decision, Scored, classify
 from pipeline.train.topics.group import folds_of_own, groups
-from pipeline.train.topics.measure import measure
+from pipeline.train.topics.measure import measure, upper_level
 from pipeline.train.topics.more import read_more
+from pipeline.train.topics.second import figures_of
 from pipeline.train.topics.suggest import suggest
 from pipeline.train.topics.train import Trained, train
 
@@ -63,6 +64,23 @@ def test_labels_of_two_levels_are_labels_like_others(tmp_path: Path) -> None:
         r["topics"] = [f"all/{r['topics'][0]}"]  # type: ignore[index]
     figures = train(write(tmp_path / "d.jsonl", made), "deep", tmp_path / "m", fold_count=3).figures
     assert sorted(figures.topics) == [f"all/{code}" for code in sorted(WORDS)]
+    report = json.loads((tmp_path / "m" / "report.json").read_text("utf-8"))
+    assert report["upper"]["main"] == 1.0
+    assert "by the first level of the codes alone" in (tmp_path / "m" / "README.md").read_text("utf-8")
+
+
+def test_the_first_level_counts_a_code_once() -> None:
+    cut = upper_level([Decision([Scored("a/x", 0.5), Scored("a/y", 0.6), Scored("b", 0.3)])], [("a/x", "b")])
+    assert cut == ([Decision([Scored("a", 0.6), Scored("b", 0.3)])], [("a", "b")])
+    assert upper_level([Decision([])], [("a",)]) is None
+
+
+def test_a_second_level_is_measured_under_its_parent() -> None:
+    figures = figures_of(["a/1", "a/1", "a/2"], ["a/1", None, "a/1"], ["a/1", "a/2", "a/1"])
+    assert (figures.documents, figures.subjects, figures.told) == (3, 2, 2)
+    assert figures.right == 0.5
+    assert figures.forced == pytest.approx(1 / 3)
+    assert figures.commonest == pytest.approx(2 / 3)
 
 
 def test_wrong_labels_are_suspected(tmp_path: Path) -> None:
