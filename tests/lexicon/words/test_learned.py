@@ -148,7 +148,7 @@ def test_no_model_is_told_with_its_path(tmp_path: Path) -> None:
 
 @needs_shared
 @pytest.mark.parametrize(
-    ("name", "floor"), [("pku.test.txt", 0.955), ("msr.test.txt", 0.87), ("pd199801.test.txt", 0.962)]
+    ("name", "floor"), [("pku.test.txt", 0.958), ("msr.test.txt", 0.871), ("pd199801.test.txt", 0.964)]
 )
 def test_words_are_as_good_as_measured(engine: LearnedEngine, name: str, floor: float) -> None:
     gold = [line.split() for line in _gold(name).read_text("utf-8").splitlines()]
@@ -162,7 +162,7 @@ def test_words_are_as_good_as_measured(engine: LearnedEngine, name: str, floor: 
 @needs_shared
 def test_parts_of_speech_are_as_good_as_measured() -> None:
     train = pytest.importorskip("pipeline.train.segmenter.train")
-    assert train.measure(FOLDER, _gold("pd199801.test.pos.txt.gz")).tags >= 0.963
+    assert train.measure(FOLDER, _gold("pd199801.test.pos.txt.gz")).tags >= 0.9635
 
 
 def _gold(name: str) -> Path:
