@@ -8,8 +8,6 @@ from numpy.typing import NDArray
 
 from pipeline.lexicon.words.grams import LONGEST, Alphabet, Grams, Ints
 
-CHUNK = 1 << 16
-"""Characters that are scored at a time: what bounds the memory."""
 _PAD = 4
 
 
