@@ -1,6 +1,6 @@
 # make run   set up, annotate the sample corpus, print a summary and where the JSONL is
 # make test  set up for development, lint, test
-# make lint | bench | kill | train | lexicons | segmenter | clean
+# make lint | bench | kill | train | lexicons | segmenter | names | clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,7 +10,7 @@ OUT ?= out
 # Bytecode is made here, so that the first start is as quick as the next, and where the environment writes none.
 COMPILE := $(BIN)/python -m compileall -q pipeline
 
-.PHONY: run test lint bench kill train lexicons segmenter wheel clean
+.PHONY: run test lint bench kill train lexicons segmenter names wheel clean
 
 run: $(VENV)/.installed
 	@$(BIN)/zhengce run newspaper --input corpus/sample/pages --input corpus/sample/records.jsonl --output $(OUT)/newspaper --force
@@ -48,6 +48,10 @@ segmenter: $(VENV)/.developing
 	$(BIN)/zhengce train segmenter --out models/segmenter --rounds 70 \
 		--data $(ZHENGCE_SHARED)/gold/seg/pd199801.train.pos.txt.gz --test $(ZHENGCE_SHARED)/gold/seg/pd199801.test.pos.txt.gz \
 		--corpus $(ZHENGCE_SHARED)/corpus/news.jsonl.gz --corpus $(ZHENGCE_SHARED)/corpus/policy.jsonl.gz
+
+# The model of names; a quarter of an hour.
+names: $(VENV)/.developing
+	$(BIN)/zhengce train names --out models/names
 
 wheel: $(VENV)/.developing
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -5,9 +5,9 @@
 
 import argparse
 
-from benchmarks import chain, keywords, segmentation
+from benchmarks import chain, keywords, names, segmentation
 
-PARTS = ("speed", "keywords", "segmentation")
+PARTS = ("speed", "keywords", "segmentation", "names")
 
 
 def main() -> None:
@@ -28,6 +28,9 @@ def main() -> None:
         _keywords()
     if "segmentation" in parts:
         _segmentation(given.size, given.rounds)
+    if "names" in parts:
+        for line in names.compare():
+            print(line)
 
 
 def _speed(size: int, rounds: int, config: str) -> None:

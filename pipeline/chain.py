@@ -268,6 +268,8 @@ def _knowledge(config: Config, models: Path | None) -> Knowledge:
 
 
 def _provenance(config: Config, hashes: dict[str, str], stages: list[str]) -> Provenance:
+    used = {name.partition("@")[0] for name in stages}
+    hashes = {folder: made for folder, made in hashes.items() if folder != "names" or "names" in used}
     return Provenance(
         pipeline=f"zhengce {package_version()}",
         config=f"{config.pipeline.name}:{fingerprint(config)}",

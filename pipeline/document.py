@@ -15,7 +15,7 @@ NO_TOPIC = "topics.reason"
 """The key of ``meta.extra`` that says why no topic could be told: empty, short or unknown."""
 
 Kind = Literal["article", "brief", "caption", "notice", "document", "page"]
-Label = Literal["REGION", "AGENCY", "POLICY"]
+Label = Literal["REGION", "AGENCY", "POLICY", "PERSON", "ORGANIZATION"]
 RelationType = Literal["issues", "based_on", "repeals", "addressed_to"]
 Status = Literal["resolved", "ambiguous", "unresolved"]
 
@@ -86,7 +86,7 @@ class Candidate(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Entity(msgspec.Struct, forbid_unknown_fields=True):
-    """A mention of a region, an agency or a policy.
+    """A mention of a region, an agency or a policy; of a person or another organisation only where these are asked for.
 
     ``norm`` is the identifier (adcode, official name, full title), None where the text does not decide; ``name`` the
     full name that goes with it; ``current`` a region's code today, where it differs; ``candidates`` the readings of an

@@ -24,6 +24,7 @@ STAGES: dict[str, str] = {
     "regions@1": "pipeline.stages.regions:Regions",
     "agencies@1": "pipeline.stages.agencies:Agencies",
     "policies@1": "pipeline.stages.policies:Policies",
+    "names@1": "pipeline.stages.names:Names",
     "relations@1": "pipeline.stages.relations:Relations",
     "topics@1": "pipeline.stages.topics:Topics",
 }

@@ -185,6 +185,47 @@ def segmenter(
         documents.end()
 
 
+@app.command()
+def names(
+    shared: Annotated[
+        Path | None,
+        typer.Option(help="The folder with gold/ner and corpus; $ZHENGCE_SHARED if left out.", show_default=False),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The model's folder; models/names if left out.", show_default=False)
+    ] = None,
+    work: Annotated[
+        Path, typer.Option(help="Samples and the state after each epoch: the same call goes on there.")
+    ] = Path("names-training"),
+    seed: Annotated[int, typer.Option(help="Of every choice.")] = 1,
+    share: Annotated[float, typer.Option(min=0.001, max=1, help="Of the samples; less for a trial.")] = 1.0,
+    first: Annotated[int, typer.Option(min=1, help="Epochs on the labelled corpora.")] = 2,
+    then: Annotated[int, typer.Option(min=0, help="Epochs on these and on what the lists are sure of.")] = 3,
+) -> None:
+    """Train the model that reads names by their context (stage names@1).
+
+    Example: zhengce train names --out models/names
+    """
+    from pipeline.errors import UsageError
+    from pipeline.lexicon.locate import models_folder
+    from pipeline.train.shared import shared_folder
+
+    try:
+        from pipeline.train.names.train import Plan
+        from pipeline.train.names.train import train as train_names
+    except ModuleNotFoundError as error:
+        raise UsageError("ZC230", f"training needs {error.name}; pip install 'zhengce[train]'") from None
+    folder = out or models_folder() / "names"
+    plan = Plan(seed=seed, first=first, then=then, share=share)
+
+    def say(line: str) -> None:
+        typer.echo(f"zhengce: {line}", err=True)
+
+    counts = train_names(shared or shared_folder(), folder, work, plan, say)
+    typer.echo(", ".join(f"{source} {count:,}" for source, count in counts.items()))
+    typer.echo(str(folder))
+
+
 def _texts(documents: "Reading") -> "Iterator[Text]":
     from pipeline.train.counting import Text
 

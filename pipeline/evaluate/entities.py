@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 
@@ -10,7 +10,7 @@ from pipeline.document import Label
 from pipeline.errors import UsageError
 from pipeline.evaluate.common import Counts, one_line, read_jsonl
 
-LABELS: tuple[Label, ...] = get_args(Label)
+LABELS: tuple[Label, ...] = ("REGION", "AGENCY", "POLICY")
 AROUND = 12
 """Code points of context shown on each side of an error."""
 

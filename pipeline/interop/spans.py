@@ -25,6 +25,8 @@ LABEL_GROUPS: dict[str, str] = {
     "REGION": "zhengce_regions",
     "AGENCY": "zhengce_agencies",
     "POLICY": "zhengce_policies",
+    "PERSON": "zhengce_persons",
+    "ORGANIZATION": "zhengce_organizations",
 }
 """One span group a label, the same spans as in :data:`GROUP`."""
 

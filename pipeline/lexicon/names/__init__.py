@@ -1,0 +1,1 @@
+"""Names by their context: a linear-chain model over characters, in numpy."""

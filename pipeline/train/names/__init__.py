@@ -1,0 +1,1 @@
+"""Training the model of names: data (``data``, ``silver``), swapped names (``swap``), the model (``fit``), figures."""
