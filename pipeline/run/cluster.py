@@ -166,7 +166,7 @@ class RayPool:
         self._lost_in_a_row = 0
         for line in answer.log:
             self._log(line)
-        if ref is worker.beginning:
+        if ref == worker.beginning:
             worker.beginning = None
         else:
             del worker.out[ref]
