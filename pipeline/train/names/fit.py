@@ -209,7 +209,7 @@ def write_model(fitter: Fitter, folder: Path, threshold: float) -> int:
     order = np.argsort(fitter.bucket_of)
     order = order[np.abs(weights[order]).max(axis=1) >= threshold]
     used, kept = fitter.bucket_of[order], weights[order]
-    scale = float(np.percentile(np.abs(kept), 99.9)) / 127
+    scale = float(np.percentile(np.abs(kept), 99.9)) / 127 if len(kept) else 1.0
     small = np.clip(np.round(kept / scale), -127, 127).astype(np.int8)
     folder.mkdir(parents=True, exist_ok=True)
     chain: dict[str, Any] = {
