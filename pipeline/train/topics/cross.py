@@ -97,7 +97,7 @@ def settle(spec: ModelSpec, held: HeldOut, examples: Sequence[Example], use: npt
     first, truth = truth_of([examples[held.judged[i]] for i in np.flatnonzero(whole).tolist()], spec.labels)
     how = calibrate(held.main[rows], held.any[rows], first, truth)
     main, other = probabilities(held.main[rows], held.any[rows], how)
-    return with_calibration(spec, how, thresholds(main, other, truth, spec.labels, cautious=2.0))
+    return with_calibration(spec, how, thresholds(main, other, truth, spec.labels, cautious=5.0))
 
 
 def decisions_of(spec: ModelSpec, held: HeldOut) -> list[Decision]:
