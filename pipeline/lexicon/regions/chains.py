@@ -15,7 +15,9 @@ _ZONE_STOP = re.compile(
 _ZONE_REACH = 20
 _NO_ZONE = frozenset("域划位")
 # A township's name after its county; the words below end in the same characters and are none.
-_TOWNSHIP = re.compile("街道(?!路|两)|民族乡|乡(?![村镇亲土情音愁级])|镇(?![江海静区级域村])|苏木(?!达)")
+_TOWNSHIP = re.compile(
+    "街道(?!路|两)|民族乡|镇乡(?![村镇亲土情音愁级])|乡(?![村镇亲土情音愁级])|镇(?![江海静区级域村])|苏木(?!达)"
+)
 _NO_TOWNSHIP = re.compile(
     "[的在和与及或对为了是将被把从向到由等其这那该各每本此全一二三四五六七八九十两几个多0-9A-Za-z，。、；：！？“”‘’《》（）()【】—…\\s,.;:!?\"'-]"
     "|(?:城|小|重|古|集|村|乡|市|老|家|故|水|侨|返|回|下|还|入|之|建制|中心|特色)$|县城|城区|乡村|农村|市民|农民|部分|多个|所辖|下辖|境内"

@@ -6,7 +6,7 @@ from pipeline.lexicon.regions.chains import extend, narrow, zone_end
 from pipeline.lexicon.regions.cutting import Cutter
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.mention import Mention
-from pipeline.lexicon.regions.surroundings import REACH, after_name, longer_name, route_end, village
+from pipeline.lexicon.regions.surroundings import REACH, after_name, longer_name, no_place, route_end, village
 from pipeline.lexicon.regions.tails import NO_TAILS, TailFinder
 
 Zone = tuple[int, int]
@@ -189,6 +189,9 @@ class _Reader:
             self.zones.append((mention.start, end))
             return end
         after = text[end : end + 1]
+        if not mention.full and mention.rows and no_place(text, end):
+            self.zones.append((mention.start, end))
+            return end
         if (
             (mention.full and self._other_edge(mention, limit))
             or after in _END

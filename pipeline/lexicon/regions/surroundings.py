@@ -114,6 +114,23 @@ def after_name(text: str, end: int, large: bool) -> int | None:
     return found.end() if found else None
 
 
+_GIVEN = tuple("扎西 次仁 才仁 多吉 旺堆 卓玛 平措 顿珠 央金 仁增 桑珠 罗布 次旦 丹增 欧珠 坚赞 曲珍 拉姆".split())
+_BETWEEN = ("两国", "双边", "友谊", "友好", "建交", "双方", "关系", "全天候")
+
+
+def no_place(text: str, end: int) -> bool:
+    """Tell whether what follows a short name shows that it is none: 尼玛|扎西 is a person, 巴中|友谊 of two countries.
+
+    Args:
+        text: The text.
+        end: Where the name ends, in code points.
+
+    Returns:
+        True where a Tibetan given name follows, or, behind 中, what only two countries have.
+    """
+    return text.startswith(_GIVEN, end) or (text[end - 1] == "中" and text.startswith(_BETWEEN, end))
+
+
 _ROUTE = re.compile("(?:高速|快速|城际|铁路|公路|高铁|航线|段|的)")
 
 
