@@ -5,9 +5,9 @@
 
 import argparse
 
-from benchmarks import chain, keywords, names, segmentation
+from benchmarks import chain, keywords, names, segmentation, stages
 
-PARTS = ("speed", "keywords", "segmentation", "names")
+PARTS = ("speed", "stages", "keywords", "segmentation", "names")
 
 
 def main() -> None:
@@ -24,6 +24,9 @@ def main() -> None:
     parts = given.parts or PARTS
     if "speed" in parts:
         _speed(given.size, given.rounds, given.config)
+    if "stages" in parts:
+        for line in stages.compare(given.size, given.rounds, given.config):
+            print(line)
     if "keywords" in parts:
         _keywords()
     if "segmentation" in parts:

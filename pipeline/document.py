@@ -56,21 +56,21 @@ class Origin(msgspec.Struct, forbid_unknown_fields=True):
     encoding: str | None = None
 
 
-class Span(msgspec.Struct, forbid_unknown_fields=True):
+class Span(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     """A stretch of the text: ``start`` and ``end`` in code points, end exclusive."""
 
     start: int
     end: int
 
 
-class Tokens(msgspec.Struct, forbid_unknown_fields=True):
+class Tokens(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     """Words and their parts of speech, as parallel lists; the words joined give the text."""
 
     text: list[str] = []
     pos: list[str] = []
 
 
-class Keyword(msgspec.Struct, forbid_unknown_fields=True):
+class Keyword(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     """A key term, its score and how often the text has it."""
 
     text: str
@@ -78,14 +78,14 @@ class Keyword(msgspec.Struct, forbid_unknown_fields=True):
     count: int
 
 
-class Candidate(msgspec.Struct, forbid_unknown_fields=True):
+class Candidate(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     """One reading of an ambiguous name."""
 
     norm: str
     name: str
 
 
-class Entity(msgspec.Struct, forbid_unknown_fields=True):
+class Entity(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     """A mention of a region, an agency or a policy; of a person or another organisation only where these are asked for.
 
     ``norm`` is the identifier (adcode, official name, full title), None where the text does not decide; ``name`` the
@@ -112,7 +112,7 @@ class Entity(msgspec.Struct, forbid_unknown_fields=True):
     by: str = ""
 
 
-class RegionShare(msgspec.Struct, forbid_unknown_fields=True):
+class RegionShare(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     """A division that the document is about, ranked.
 
     ``weight`` is its share of the points of its level, 0 to 1; ``why`` says what gave them: ``title``, ``dateline``,
@@ -126,7 +126,7 @@ class RegionShare(msgspec.Struct, forbid_unknown_fields=True):
     why: list[str] = []
 
 
-class Relation(msgspec.Struct, forbid_unknown_fields=True):
+class Relation(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     """A relation that the text states.
 
     ``issues`` leads from an agency to a policy, ``based_on`` and ``repeals`` from a policy to another,
@@ -141,7 +141,7 @@ class Relation(msgspec.Struct, forbid_unknown_fields=True):
     evidence: Span
 
 
-class Topic(msgspec.Struct, forbid_unknown_fields=True):
+class Topic(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     """A topic and the probability that the document belongs to it."""
 
     code: str
