@@ -1,14 +1,10 @@
 """The chain: ordered stages, their wiring checked before the first document, each failure kept to its document."""
 
-import hashlib
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeAlias
-
-import msgspec
 
 from pipeline.config import Config, load_config
 from pipeline.document import Document, Provenance
@@ -17,6 +13,7 @@ from pipeline.lexicon.knowledge import Knowledge
 from pipeline.lexicon.loading import Later, collection_paused
 from pipeline.lexicon.user import UserTables
 from pipeline.outcome import Balance, DeadLetter, Dropped
+from pipeline.provenance import model_hashes, provenance_of
 from pipeline.registry import Stage, stage_class
 from pipeline.stages.entities import NameStage, cut_tokens
 
@@ -234,7 +231,7 @@ def build(config: Config, only: Sequence[str] | None = None, models: Path | None
             *GIVEN,
             *(layer for k, (name, _) in config.stages.items() if k not in only for layer in stage_class(name).assigns),
         ]
-    made = _provenance(config, hashes.get(), [name for name, _ in chosen.values()])
+    made = provenance_of(config, hashes.get(), [name for name, _ in chosen.values()])
     return Pipeline(stages, made, config.pipeline.batch_size, given)
 
 
@@ -252,7 +249,7 @@ def describe(config: Config) -> Provenance:
     """
     names = [name for name, _ in config.stages.values()]
     check_wiring([stage_class(name) for name in names])
-    return _provenance(config, model_hashes(_knowledge(config, None)), names)
+    return provenance_of(config, model_hashes(_knowledge(config, None)), names)
 
 
 def _knowledge(config: Config, models: Path | None) -> Knowledge:
@@ -265,17 +262,6 @@ def _knowledge(config: Config, models: Path | None) -> Knowledge:
         terms=_path(user.terms),
     )
     return Knowledge(models, tables, remember=2 * config.pipeline.batch_size)
-
-
-def _provenance(config: Config, hashes: dict[str, str], stages: list[str]) -> Provenance:
-    used = {name.partition("@")[0] for name in stages}
-    hashes = {folder: made for folder, made in hashes.items() if folder != "names" or "names" in used}
-    return Provenance(
-        pipeline=f"zhengce {package_version()}",
-        config=f"{config.pipeline.name}:{fingerprint(config)}",
-        stages=stages,
-        models=hashes,
-    )
 
 
 def load(name: str | Path = "newspaper", overrides: dict[str, Any] | None = None) -> Pipeline:
@@ -294,58 +280,9 @@ def load(name: str | Path = "newspaper", overrides: dict[str, Any] | None = None
     return build(load_config(name, overrides))
 
 
-def fingerprint(config: Config) -> str:
-    """Name a resolved configuration by its content.
-
-    Args:
-        config: The resolved configuration.
-
-    Returns:
-        Eight hexadecimal digits; equal for equal settings.
-    """
-    return hashlib.sha256(msgspec.json.encode(config, order="sorted")).hexdigest()[:8]
-
-
-def model_hashes(knowledge: Knowledge) -> dict[str, str]:
-    """Name the lexicons and models by their content.
-
-    Args:
-        knowledge: What the stages know.
-
-    Returns:
-        Folder (``lexicons``, ``topics/default``, ``words``) or user table to twelve hexadecimal digits, sorted.
-    """
-    folders = sorted({f.parent for f in knowledge.models.rglob("*") if f.is_file() and f.parent != knowledge.models})
-    made = {
-        str(f.relative_to(knowledge.models).as_posix()): _hash(sorted(p for p in f.iterdir() if p.is_file()))
-        for f in folders
-    }
-    for table in ("words", "regions", "agencies", "policies", "terms"):
-        path: Path | None = getattr(knowledge.user, table)
-        if path is not None:
-            made[f"user/{table}"] = _hash([path])
-    return made
-
-
-def _hash(files: list[Path]) -> str:
-    digest = hashlib.sha256()
-    for file in files:
-        if file.suffix != ".md":
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:12]
-
-
 def _path(text: str | None) -> Path | None:
     if text is None:
         return None
     if not Path(text).is_file():
         raise ConfigError("ZC122", f"[lexicon]: no file {text!r}; give the path of a TSV file, or null")
     return Path(text)
-
-
-def package_version() -> str:
-    """Give the version of the installed package, ``0`` in a checkout that is not installed."""
-    try:
-        return version("zhengce")
-    except PackageNotFoundError:
-        return "0"

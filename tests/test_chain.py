@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.chain import Pipeline, build, check_wiring, fingerprint, load
+from pipeline.chain import Pipeline, build, check_wiring, load
 from pipeline.config import load_config
 from pipeline.document import Document, Entity, Meta, Origin, Provenance, Tokens
 from pipeline.errors import ConfigError, StageError
@@ -221,13 +221,6 @@ def test_a_need_of_entities_is_met_by_those_of_one_label() -> None:
     check_wiring([names, step("b", lambda _: None, requires=("entities.REGION",))])
     with pytest.raises(ConfigError, match="ZC121"):
         check_wiring([names, step("c", lambda _: None, requires=("entities.AGENCY",))])
-
-
-def test_the_fingerprint_follows_the_settings() -> None:
-    same = {"pipeline.stages": ["segment"]}
-    assert fingerprint(load_config("documents", same)) == fingerprint(load_config("documents", same))
-    other = load_config("documents", {**same, "stages.segment.engine": "jieba"})
-    assert fingerprint(load_config("documents", same)) != fingerprint(other)
 
 
 def test_wiring_is_checked_when_a_configuration_is_built() -> None:

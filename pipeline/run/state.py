@@ -5,12 +5,12 @@ from typing import TypeVar
 
 import msgspec
 
-from pipeline.chain import fingerprint
 from pipeline.config import Config, show_config
 from pipeline.document import Provenance
 from pipeline.errors import UsageError
 from pipeline.ingest.inputs import Input
 from pipeline.outcome import Balance
+from pipeline.provenance import fingerprint
 from pipeline.run.folder import BEGINNINGS, MANIFEST, OURS, STATE, Folder, marker_name, shard_names, write_json
 from pipeline.run.shard import Shard, StagedShard
 

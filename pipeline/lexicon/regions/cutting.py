@@ -76,7 +76,9 @@ class Cutter:
 
 def _abbreviated(text: str, start: int, end: int) -> bool:
     """俄|乌法|德四国 is a list of states in one character each, no 乌法."""
-    return _STATES.issuperset(text[start:end]) and (text[start - 1 : start] in _STATES or text[end : end + 1] in _STATES)
+    return _STATES.issuperset(text[start:end]) and (
+        text[start - 1 : start] in _STATES or text[end : end + 1] in _STATES
+    )
 
 
 def _of_river(text: str, start: int, end: int) -> bool:

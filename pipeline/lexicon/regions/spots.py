@@ -185,13 +185,12 @@ class _Reader:
     def _finish(self, mention: Mention, limit: int) -> int:
         """Keep a name or a chain, or note the longer name that it belongs to; say where reading goes on."""
         text, end = self.text, mention.end
-        if text[mention.start - 1 : mention.start] in _OPENING and self._part_of_other(mention):
+        if (text[mention.start - 1 : mention.start] in _OPENING and self._part_of_other(mention)) or (
+            mention.rows and not mention.full and no_place(text, end)
+        ):
             self.zones.append((mention.start, end))
             return end
         after = text[end : end + 1]
-        if not mention.full and mention.rows and no_place(text, end):
-            self.zones.append((mention.start, end))
-            return end
         if (
             (mention.full and self._other_edge(mention, limit))
             or after in _END
