@@ -121,14 +121,15 @@ class RegionFinder:
         if context.doc_number and (code := self.gazetteer.abbreviations.get(context.doc_number[0])):
             anchors.add(-1, WEIGHTS["number"], code, "province")
         kept = self._resolve(text, mentions, anchors, context.date)
-        if any(m.by == "macro" and (m.surface.text in DIRECTIONS or m.surface.text in QUARTERS) for m in kept):
+        rules = {mention.by for mention in kept}
+        if "macro" in rules and any(m.surface.text in DIRECTIONS or m.surface.text in QUARTERS for m in kept):
             kept = drop_directions(text, kept)
         bare = bare_townships(text, kept, self.gazetteer, anchors)
         if bare:
             kept = sorted([*(m for m in kept if m.use < ABSORBED), *bare], key=_start)
         if zones_alone := bare_zones(text, kept, anchors):
             kept = sorted([*kept, *zones_alone], key=_start)
-        if bare or any(m.by in {"zone", "bare-zone"} for m in kept):
+        if bare or zones_alone or "zone" in rules:
             kept = sorted([*kept, *named_again(text, kept, bare, self.gazetteer)], key=_start)
         return RegionReading(mentions=[self._entity(text, m) for m in kept], zones=zones)
 
@@ -259,19 +260,10 @@ class RegionFinder:
         return rows
 
     def _resolve(self, text: str, mentions: list[Mention], anchors: Anchors, date: str | None) -> list[Mention]:
-        open_: list[int] = []
-        for i, mention in enumerate(mentions):
-            if mention.rows:
-                rows = mention.rows = self._rows(mention, date)
-                if mention.use == 0 and len(rows) == 1:
-                    self._settle(mention, rows[0], anchors)
-                else:
-                    open_.append(i)
-            elif mention.kind == "zone" and mention.norm:
-                anchors.add(mention.start, 1.0, mention.norm, "county")
-        if any(m.kind == "foreign" and m.use > 0 for m in mentions):
+        open_, doubtful = self._settle_sure(mentions, anchors, date)
+        if "foreign" in doubtful:
             open_foreign(mentions)
-        if any(m.kind == "macro" and m.use > 0 for m in mentions):
+        if "macro" in doubtful:
             open_macros(mentions)
         if not open_:
             return [m for m in mentions if m.use <= 0]
@@ -285,6 +277,25 @@ class RegionFinder:
             if unsure and len(anchors.anchors) == before:
                 break
         return [m for m in mentions if m.use <= 0]
+
+    def _settle_sure(
+        self, mentions: list[Mention], anchors: Anchors, date: str | None
+    ) -> tuple[list[int], set[str | None]]:
+        """Settle what can be one place only; give the indexes of the others, and the kinds of which some are unsure."""
+        open_: list[int] = []
+        doubtful: set[str | None] = set()
+        for i, mention in enumerate(mentions):
+            if mention.use > 0:
+                doubtful.add(mention.kind)
+            if mention.rows:
+                rows = mention.rows = self._rows(mention, date)
+                if mention.use == 0 and len(rows) == 1:
+                    self._settle(mention, rows[0], anchors)
+                else:
+                    open_.append(i)
+            elif mention.kind == "zone" and mention.norm:
+                anchors.add(mention.start, 1.0, mention.norm, "county")
+        return open_, doubtful
 
     def _open(self, mention: Mention, neighbours: list[Mention], anchors: Anchors) -> None:
         rows = mention.rows

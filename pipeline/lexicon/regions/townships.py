@@ -66,6 +66,8 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
     Returns:
         The mentions of townships, by start, none overlapping the others.
     """
+    if _CLASS.search(text) is None:
+        return []
     known = gazetteer.counties_of
     named = frozenset(anchors.codes)  # before the townships add theirs
     counties = list(dict.fromkeys(code for _, _, code, _ in anchors.anchors if code[4:] != "00"))
