@@ -1,7 +1,6 @@
 """The finder of regions: names to mentions, mentions to codes."""
 
 from collections.abc import Sequence
-from itertools import zip_longest
 from pathlib import Path
 
 import msgspec
@@ -10,6 +9,7 @@ from pipeline.document import Entity, RegionShare
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.regions import evidence
 from pipeline.lexicon.regions.bare_zones import bare_zones
+from pipeline.lexicon.regions.beside import Beside, InForce
 from pipeline.lexicon.regions.chains import descends
 from pipeline.lexicon.regions.company import by_list, drop_directions, list_of, open_foreign, open_macros
 from pipeline.lexicon.regions.cutting import DIRECTIONS, QUARTERS, Cutter
@@ -26,8 +26,6 @@ from pipeline.lexicon.regions.townships import ABSORBED, bare_townships, named_a
 # How much a place counts that stands beside the text: in the headline, as the publisher, as the issuer.
 WEIGHTS = {"title": 2.0, "agency": 3.0, "source": 2.0, "kicker": 1.0, "column": 1.0, "number": 2.0}
 HEAD = 60  # code points at the head of the text where a place weighs more
-CACHED = 20_000
-BESIDE = 2_000  # texts beside the text whose places are remembered
 SOFT = evidence.SOFT
 
 
@@ -57,8 +55,8 @@ class RegionFinder:
         self.gazetteer = Gazetteer(models / "lexicons", user)
         self._cutter = Cutter(Edges(models / "lexicons" / "region_words.tsv"))
         self._tails = TailFinder()
-        self._cache: dict[tuple[str, str | None], tuple[DivisionRow, ...]] = {}
-        self._beside: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
+        self._force = InForce(self.gazetteer)
+        self._beside = Beside(self.gazetteer, self._collect, self._force)
 
     def find(self, context: Context) -> list[Entity]:
         """Find the places that a text names.
@@ -115,9 +113,9 @@ class RegionFinder:
         anchors = Anchors(self.gazetteer)
         for name in ("title", "kicker", "column", "source"):
             if value := getattr(context, name):
-                self._surround(value, WEIGHTS[name], context.date, anchors)
+                self._beside.anchor(value, WEIGHTS[name], context.date, anchors)
         for agency in context.agency:
-            self._surround(agency, WEIGHTS["agency"], context.date, anchors)
+            self._beside.anchor(agency, WEIGHTS["agency"], context.date, anchors)
         if context.doc_number and (code := self.gazetteer.abbreviations.get(context.doc_number[0])):
             anchors.add(-1, WEIGHTS["number"], code, "province")
         kept = self._resolve(text, mentions, anchors, context.date)
@@ -154,7 +152,7 @@ class RegionFinder:
                     tallies.outside(code, "title", HEADLINE)
         if context.source:
             publisher = Anchors(self.gazetteer)
-            self._surround(context.source, 1.0, context.date, publisher)
+            self._beside.anchor(context.source, 1.0, context.date, publisher)
             for code in sorted(publisher.codes):
                 tallies.outside(code, "publisher", PUBLISHER)
         return tallies.shares()
@@ -216,49 +214,6 @@ class RegionFinder:
         row = self.gazetteer.row(code, date)
         return row.parent if row else None
 
-    def _surround(self, value: str, weight: float, date: str | None, anchors: Anchors) -> None:
-        # Publishers, columns and issuers come again and again.
-        found = self._beside.get((value, date))
-        if found is None:
-            if len(self._beside) >= BESIDE:
-                self._beside.clear()
-            found = self._beside[value, date] = self._named(value, date)
-        for code, level in found:
-            anchors.add(-1, weight, code, level)
-
-    def _named(self, value: str, date: str | None) -> list[tuple[str, str]]:
-        """The codes of the places that a text beside the text names, with their levels."""
-        named: list[tuple[str, str]] = []
-        mentions, zones = self._collect(value)
-        for mention, after in zip_longest(mentions, mentions[1:]):
-            rows = self._rows(mention, date)
-            if rows and (mention.use == 0 or (mention.use == SOFT and mention.leads)):
-                zones_after = after is not None and after.by == "zone" and value[mention.end : after.start] == "、"
-                named += _place(rows, zones_after)
-            elif mention.norm and mention.norm.isdigit():
-                named.append((mention.norm, "county"))
-        for start, end in zones:  # 吉林日报, 长春海关: what the publisher's name begins with
-            for s, _, index in self.gazetteer.find(value[start:end])[:1]:
-                surface = self.gazetteer.found[index]
-                if s == 0 and surface.rows and surface.use == 0:
-                    named += _place(in_force(surface.rows, date, self.gazetteer))
-        return named
-
-    def _rows(self, mention: Mention, date: str | None) -> tuple[DivisionRow, ...]:
-        if not mention.rows:
-            return ()
-        surface = mention.surface
-        if mention.rows is not surface.rows:
-            return in_force(mention.rows, date, self.gazetteer)
-        # Only rows that know their day need it; for the others the half-year decides (see in_force).
-        key = (surface.text, date if date is None or surface.dated else date[:4] + ("b" if date[5:7] >= "07" else "a"))
-        rows = self._cache.get(key)
-        if rows is None:
-            if len(self._cache) > CACHED:
-                self._cache.clear()
-            rows = self._cache[key] = in_force(mention.rows, date, self.gazetteer)
-        return rows
-
     def _resolve(self, text: str, mentions: list[Mention], anchors: Anchors, date: str | None) -> list[Mention]:
         open_, doubtful = self._settle_sure(mentions, anchors, date)
         if "foreign" in doubtful:
@@ -288,7 +243,7 @@ class RegionFinder:
             if mention.use > 0:
                 doubtful.add(mention.kind)
             if mention.rows:
-                rows = mention.rows = self._rows(mention, date)
+                rows = mention.rows = self._force.of(mention, date)
                 if mention.use == 0 and len(rows) == 1:
                     self._settle(mention, rows[0], anchors)
                 else:
@@ -341,13 +296,3 @@ class RegionFinder:
 
 def _start(mention: Mention) -> int:
     return mention.start
-
-
-def _place(rows: tuple[DivisionRow, ...], zones: bool = False) -> list[tuple[str, str]]:
-    """The code and the level that a name beside the text speaks for, if it is one place's."""
-    row = rows[0] if len(rows) == 1 else choose(rows, [0.0] * len(rows))
-    if row is None:
-        return []
-    if zones and row.level == "prefecture" and any(descends(row, other) for other in rows):
-        return [(row.code[:2] + "0000", "province")]  # 昌吉、石河子高新区: the city or the prefecture, but in 新疆
-    return [(row.code, row.level)]
