@@ -3,7 +3,7 @@
 import re
 
 from pipeline.lexicon.regions.gazetteer import Surface
-from pipeline.lexicon.regions.mention import Mention
+from pipeline.lexicon.regions.mention import Mention, mention_of
 from pipeline.lexicon.regions.resolving import Anchors
 
 _ORGAN = re.compile("管委会|管理委员会|党工委")
@@ -46,7 +46,7 @@ def bare_zones(text: str, mentions: list[Mention], anchors: Anchors) -> list[Men
         start = _start(text, low, end)
         if start is None or not _ZONE.fullmatch(text, start, end) or _COMMON.match(text, start, end):
             continue
-        mention = Mention(start, end, Surface(text[start:end]))
+        mention = mention_of(start, end, Surface(text[start:end]))
         holder = _holder(anchors) if not out else out[0].norm
         mention.kind, mention.by, mention.norm = "zone", "bare-zone", holder
         mention.use, mention.stem = 0, start

@@ -289,7 +289,7 @@ class RegionFinder:
         current = None
         if norm is not None and norm not in self.gazetteer.current and norm.isdigit():
             current = self.gazetteer.today(norm)
-        if mention.kind in {"zone", "township"} and mention.name is None:
+        if mention.name is None and mention.kind in {"zone", "township"}:
             mention.name = text[mention.start : mention.end].replace("\n", "")
         return mention.entity(text, current)
 

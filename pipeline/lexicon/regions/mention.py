@@ -1,51 +1,40 @@
 """A place found in a text, while it is being read: what it may stand for narrows from rule to rule."""
 
+import msgspec
+
 from pipeline.document import Candidate, Entity
 from pipeline.lexicon.regions.gazetteer import Surface
 from pipeline.lexicon.regions.rows import DivisionRow, Place
 
 
-class Mention:
-    """A stretch of text that may be a place.
+class Mention(msgspec.Struct, eq=False, gc=False):
+    """A stretch of text that may be a place; two are the same only if they are one.
+
+    A struct, since most names of a text become one: what :func:`mention_of` copies is copied in C.
 
     Args:
         start: Its start in code points.
         end: Its end.
         surface: The name that stands there; for a chain, the last one.
+        leads: Whether it stands at the head of a text, before a colon or as its dateline.
+        head: The code of the division that a township or zone lies in, before it is resolved.
+        stem: Where the division's own name ends that a zone goes on from.
     """
 
-    __slots__ = (
-        "by",
-        "candidates",
-        "end",
-        "full",
-        "head",
-        "kind",
-        "leads",
-        "name",
-        "norm",
-        "rows",
-        "start",
-        "stem",
-        "surface",
-        "use",
-    )
-
-    def __init__(self, start: int, end: int, surface: Surface) -> None:
-        self.start = start
-        self.end = end
-        self.surface = surface
-        self.rows: tuple[DivisionRow, ...] = surface.rows
-        self.use = surface.use
-        self.kind: Place | None = surface.kind
-        self.norm = surface.norm
-        self.name = surface.label
-        self.by = surface.by
-        self.full = surface.full
-        self.leads = False  # whether it stands at the head of a text, before a colon or as its dateline
-        self.head: str | None = None  # the code of the division that a township or zone lies in, before it is resolved
-        self.stem: int | None = None  # where the division's own name ends that a zone goes on from
-        self.candidates: list[Candidate] | None = None
+    start: int
+    end: int
+    surface: Surface
+    rows: tuple[DivisionRow, ...]
+    use: int
+    kind: Place | None
+    norm: str | None
+    name: str | None
+    by: str
+    full: bool
+    leads: bool = False
+    head: str | None = None
+    stem: int | None = None
+    candidates: list[Candidate] | None = None
 
     def settle(self, row: DivisionRow) -> None:
         """Decide for one division.
@@ -89,3 +78,28 @@ class Mention:
             candidates=self.candidates or [],
             by=f"regions:{self.by}",
         )
+
+
+def mention_of(start: int, end: int, surface: Surface) -> Mention:
+    """Make the mention of a name, as open as the name is.
+
+    Args:
+        start: Its start in code points.
+        end: Its end.
+        surface: The name.
+
+    Returns:
+        The mention.
+    """
+    return Mention(
+        start,
+        end,
+        surface,
+        surface.rows,
+        surface.use,
+        surface.kind,
+        surface.norm,
+        surface.label,
+        surface.by,
+        surface.full,
+    )

@@ -5,7 +5,7 @@ import re
 from pipeline.lexicon.regions.chains import extend, narrow, zone_end
 from pipeline.lexicon.regions.cutting import Cutter
 from pipeline.lexicon.regions.gazetteer import Gazetteer
-from pipeline.lexicon.regions.mention import Mention
+from pipeline.lexicon.regions.mention import Mention, mention_of
 from pipeline.lexicon.regions.surroundings import REACH, after_name, longer_name, no_place, route_end, village
 from pipeline.lexicon.regions.tails import NO_TAILS, TailFinder
 
@@ -92,7 +92,7 @@ class _Reader:
                 continue
             if start == self.done and surface.text in _NO_SECOND and self.mentions:
                 continue
-            mention = Mention(start, end, surface)
+            mention = mention_of(start, end, surface)
             if surface.doubtful and cutter.cut(text, mention, self.done):
                 self._look_again(start, end)
             elif not surface.use and self._alone(start, end):
@@ -154,7 +154,7 @@ class _Reader:
             start > mention.end and (self.text[mention.end] != "\n" or self._own_line(mention.start))
         ):
             return None
-        lower = Mention(start, end, self.found[index])
+        lower = mention_of(start, end, self.found[index])
         if lower.surface.trap or (lower.rows and not lower.full and self._of_land(lower)):
             return None
         if lower.surface.text in _SHARED_ZONES and mention.kind is None and not narrow(mention, lower):

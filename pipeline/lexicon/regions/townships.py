@@ -7,7 +7,7 @@ from itertools import islice
 
 from pipeline.document import Candidate
 from pipeline.lexicon.regions.gazetteer import Gazetteer, Surface
-from pipeline.lexicon.regions.mention import Mention
+from pipeline.lexicon.regions.mention import Mention, mention_of
 from pipeline.lexicon.regions.resolving import Anchors
 
 _CLASS = re.compile("街道(?!路|两|交)|乡(?![村镇亲土情音愁级下])|镇(?![江海静级域魂定痛压])|苏木(?!达)")
@@ -116,7 +116,7 @@ def _street_of(text: str, before: Mention | None, at: int, stop: int) -> Mention
     start = before.end + 1
     if not 2 <= at - start <= _LONGEST - 2 or text[before.end] != "的" or not _HAN.fullmatch(text, start, at):
         return None
-    mention = Mention(start, stop, Surface(text[start:stop]))
+    mention = mention_of(start, stop, Surface(text[start:stop]))
     mention.kind, mention.name, mention.by, mention.norm = "township", text[start:stop], "township", before.norm
     return mention
 
@@ -136,7 +136,7 @@ def _unlisted(text: str, low: int, at: int, stop: int, county: str) -> Mention |
             return None  # 组长：王福山|镇党委书记
         if text[start:stop] in _NO_NAME or _NO_STEM.search(text, start, at):
             return None
-        mention = Mention(start, stop, Surface(text[start:stop]))
+        mention = mention_of(start, stop, Surface(text[start:stop]))
         mention.kind, mention.name, mention.by = "township", text[start:stop], "township"
         mention.norm = county
         return mention
@@ -168,7 +168,7 @@ def _township(
     if not near and (len(codes) > _MOST or len(name) < 3):
         return None
     codes = tuple(near) or codes
-    mention = Mention(start, end, Surface(name))
+    mention = mention_of(start, end, Surface(name))
     mention.kind, mention.name, mention.by = "township", name, "township"
     if len(codes) == 1:
         mention.norm = codes[0]
@@ -255,7 +255,7 @@ _NO_AFTER = frozenset("镇乡街村路河山江湖县市区")
 
 
 def _copy(start: int, end: int, name: str, model: Mention) -> Mention:
-    mention = Mention(start, end, Surface(name))
+    mention = mention_of(start, end, Surface(name))
     mention.kind, mention.norm, mention.name = model.kind, model.norm, model.name
     mention.rows, mention.by = model.rows, f"{model.by}-again"
     return mention
