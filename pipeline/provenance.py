@@ -22,14 +22,26 @@ def provenance_of(config: Config, hashes: dict[str, str], stages: list[str]) -> 
     Returns:
         The provenance; models that no stage uses are left out.
     """
-    used = {name.partition("@")[0] for name in stages}
-    hashes = {folder: made for folder, made in hashes.items() if folder != "names" or "names" in used}
+    hashes = {folder: made for folder, made in hashes.items() if _used(folder, config)}
     return Provenance(
         pipeline=f"zhengce {package_version()}",
         config=f"{config.pipeline.name}:{fingerprint(config)}",
         stages=stages,
         models=hashes,
     )
+
+
+def _used(folder: str, config: Config) -> bool:
+    """Whether a chain reads a folder of models: a model that nobody asked for must not forbid a run to go on."""
+    given = {key: msgspec.to_builtins(settings) for key, (_, settings) in config.stages.items()}
+    if folder == "names":
+        return "names" in given
+    if folder == "segmenter":
+        return given.get("segment", {}).get("engine") == "learned"
+    if folder.startswith("topics/"):
+        topics = given.get("topics", {})
+        return folder.partition("/")[2] in (topics.get("model"), topics.get("finer"))
+    return folder != "topics"
 
 
 def fingerprint(config: Config) -> str:
