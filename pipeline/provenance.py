@@ -37,7 +37,7 @@ def _used(folder: str, config: Config) -> bool:
     if folder == "names":
         return "names" in given
     if folder == "segmenter":
-        return given.get("segment", {}).get("engine") == "learned"
+        return bool(given.get("segment", {}).get("engine") == "learned")
     if folder.startswith("topics/"):
         topics = given.get("topics", {})
         return folder.partition("/")[2] in (topics.get("model"), topics.get("finer"))

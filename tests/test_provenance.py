@@ -12,7 +12,9 @@ def test_the_fingerprint_follows_the_settings() -> None:
 
 
 def test_only_models_that_a_chain_reads_are_named() -> None:
-    hashes = dict.fromkeys(("lexicons", "names", "segmenter", "topics", "topics/default", "topics/second", "words"), "0")
+    hashes = dict.fromkeys(
+        ("lexicons", "names", "segmenter", "topics", "topics/default", "topics/second", "words"), "0"
+    )
     plain = provenance_of(load_config("documents"), hashes, [])
     assert list(plain.models) == ["lexicons", "topics/default", "words"]
     accurate = provenance_of(load_config("accurate", {"stages.topics.finer": "second"}), hashes, [])
