@@ -104,6 +104,8 @@ class LocalGrammar:
         tail = self._longest(text, end, region)
         if tail is None and region.text[-1] == "市" and text.startswith("场", end):
             tail = self._department(text, end - 1)  # 长春市场监管局: the region took the first character of 市场
+        if tail is None and region.text[-1] in "省市县区州旗" and text[end] == region.text[-1]:
+            tail = self._longest(text, end + 1, region)  # 黑龙江省|省委书记: the class noun is said twice
         if tail is None:
             return None
         start, stop = tails.widen(text, region.start, tail.end)
