@@ -87,6 +87,9 @@ class Gazetteer:
         names = list(self.surfaces)
         self._automaton = Later(lambda: Automaton(names, MATCH_KIND_LEFTMOST_LONGEST))
         self.found = list(self.surfaces.values())
+        # Provinces and their capitals, by their short names.
+        large = (surface for surface in self.found if len(surface.text) == 2 and surface.use == 0)
+        self.large = frozenset(s.text for s in large if any(row.code[2:] in ("0000", "0100") for row in s.rows))
         for surface in self.found:
             surface.trap = surface.kind is None and not surface.rows
             surface.level = surface.kind or _highest(surface.rows)

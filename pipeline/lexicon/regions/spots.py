@@ -6,7 +6,15 @@ from pipeline.lexicon.regions.chains import extend, narrow, zone_end
 from pipeline.lexicon.regions.cutting import Cutter
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.mention import Mention, mention_of
-from pipeline.lexicon.regions.surroundings import REACH, after_name, longer_name, no_place, route_end, village
+from pipeline.lexicon.regions.surroundings import (
+    REACH,
+    after_name,
+    given_name,
+    longer_name,
+    no_place,
+    route_end,
+    village,
+)
 from pipeline.lexicon.regions.tails import NO_TAILS, TailFinder
 
 Zone = tuple[int, int]
@@ -93,9 +101,11 @@ class _Reader:
             if start == self.done and surface.text in _NO_SECOND and self.mentions:
                 continue
             mention = mention_of(start, end, surface)
-            if surface.doubtful and cutter.cut(text, mention, self.done):
+            if (surface.doubtful and cutter.cut(text, mention, self.done)) or (
+                surface.use and surface.rows and not surface.full and text[end - 1 : end + 1] in self.gazetteer.large
+            ):  # 从江|苏 hides 江苏
                 self._look_again(start, end)
-            elif not surface.use and self._alone(start, end):
+            elif not surface.use and self._alone(start, end) and not (surface.length == 2 and no_place(text, end)):
                 self.mentions.append(mention)
                 self.done = end
             else:
@@ -124,10 +134,16 @@ class _Reader:
             if s >= end:
                 return
             if e <= limit or s < limit:
+                over = e
                 while self.at < len(self.hits) and self.hits[self.at][0] < e:
+                    over = self.hits[self.at][1]
                     self.at += 1
+                stop = self.hits[self.at][0] if self.at < len(self.hits) else len(self.text)
                 self.at -= 1
                 self.hits[self.at] = (s, e, index)
+                if over > e:  # 从|江苏|南通: what hid 江苏 is gone, and so is 苏南, which hid 南通
+                    rest = self.gazetteer.find(self.text[e : min(stop, e + 8)])
+                    self.hits[self.at + 1 : self.at + 1] = [(e + a, e + b, i) for a, b, i in rest]
                 return
 
     def _walk(self, mention: Mention) -> None:
@@ -186,7 +202,7 @@ class _Reader:
         """Keep a name or a chain, or note the longer name that it belongs to; say where reading goes on."""
         text, end = self.text, mention.end
         if (text[mention.start - 1 : mention.start] in _OPENING and self._part_of_other(mention)) or (
-            mention.rows and not mention.full and no_place(text, end)
+            mention.rows and not mention.full and (no_place(text, end) or (mention.use and given_name(text, end)))
         ):
             self.zones.append((mention.start, end))
             return end

@@ -137,17 +137,34 @@ _GIVEN = (
 _BETWEEN = ("两国", "双边", "友谊", "友好", "建交", "双方", "关系", "全天候")
 
 
+_BODY_OF_STATES = ("秘书长", "峰会", "首脑", "外长", "成员国", "理事会", "特使", "总部", "驻")
+
+
 def no_place(text: str, end: int) -> bool:
-    """Tell whether what follows a short name shows that it is none: 尼玛|扎西 is a person, 巴中|友谊 of two countries.
+    """Tell whether what follows a short name shows that it is none: 巴中|友谊 (two countries), 阿盟|秘书长 (a league).
 
     Args:
         text: The text.
         end: Where the name ends, in code points.
 
     Returns:
-        True where a Tibetan given name follows, or, behind 中, what only two countries have.
+        True where, behind 中, what only two countries have follows, or behind 盟 what only states found.
     """
-    return text.startswith(_GIVEN, end) or (text[end - 1] == "中" and text.startswith(_BETWEEN, end))
+    last = text[end - 1]
+    return (last == "中" and text.startswith(_BETWEEN, end)) or (last == "盟" and text.startswith(_BODY_OF_STATES, end))
+
+
+def given_name(text: str, end: int) -> bool:
+    """Tell whether a Tibetan given name follows: 尼玛|扎西 is a person.
+
+    Args:
+        text: The text.
+        end: Where the name ends, in code points.
+
+    Returns:
+        True where one follows.
+    """
+    return text.startswith(_GIVEN, end)
 
 
 _ROUTE = re.compile("(?:高速|快速|城际|铁路|公路|高铁|航线|段|的)")
