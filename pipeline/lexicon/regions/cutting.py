@@ -74,6 +74,27 @@ class Cutter:
         return name != "province" and person(text, start, end)
 
 
+_RIVERS = frozenset("运定黄淮渭沂洛汾滦辽")  # 大运河, 永定河 ...
+
+
+def hides(text: str, mention: Mention) -> bool:
+    """Tell whether a name gives way to a province or a capital over its end: 从江|苏, 目前海|南, 黄河内|蒙古.
+
+    Args:
+        text: The text.
+        mention: The name; the caller has seen that a province's or a capital's name begins with its last character.
+
+    Returns:
+        True where the name is unsure, a zone's, or a river's last character and a direction.
+    """
+    surface = mention.surface
+    if surface.length != 2 or surface.full:
+        return False
+    if surface.rows and not surface.use:
+        return text[mention.start - 1 : mention.start] in _RIVERS
+    return bool(surface.rows) or surface.kind == "zone" or text.startswith("内蒙古", mention.end - 1)
+
+
 def _abbreviated(text: str, start: int, end: int) -> bool:
     """俄|乌法|德四国 is a list of states in one character each, no 乌法."""
     return _STATES.issuperset(text[start:end]) and (

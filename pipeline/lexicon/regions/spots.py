@@ -3,7 +3,7 @@
 import re
 
 from pipeline.lexicon.regions.chains import extend, narrow, zone_end
-from pipeline.lexicon.regions.cutting import Cutter
+from pipeline.lexicon.regions.cutting import Cutter, hides
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.mention import Mention, mention_of
 from pipeline.lexicon.regions.surroundings import (
@@ -102,8 +102,8 @@ class _Reader:
                 continue
             mention = mention_of(start, end, surface)
             if (surface.doubtful and cutter.cut(text, mention, self.done)) or (
-                surface.use and surface.rows and not surface.full and text[end - 1 : end + 1] in self.gazetteer.large
-            ):  # 从江|苏 hides 江苏
+                text[end - 1 : end + 1] in self.gazetteer.large and hides(text, mention)
+            ):
                 self._look_again(start, end)
             elif not surface.use and self._alone(start, end) and not (surface.length == 2 and no_place(text, end)):
                 self.mentions.append(mention)
