@@ -105,7 +105,7 @@ class _Reader:
                 text[end - 1 : end + 1] in self.gazetteer.large and hides(text, mention)
             ):
                 self._look_again(start, end)
-            elif not surface.use and self._alone(start, end) and not (surface.length == 2 and no_place(text, end)):
+            elif not surface.use and self._alone(start, end) and not (text[end - 1] in "中盟" and no_place(text, end)):
                 self.mentions.append(mention)
                 self.done = end
             else:
