@@ -1,5 +1,7 @@
 """Which division a name stands for: at the document's date, by what the rest of the document says."""
 
+from bisect import bisect_left, insort
+
 from pipeline.document import Candidate
 from pipeline.lexicon.regions.chains import descends
 from pipeline.lexicon.regions.gazetteer import Gazetteer, valid
@@ -85,6 +87,7 @@ class Anchors:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self.anchors: list[Anchor] = []
+        self._placed: list[tuple[int, int]] = []  # position and number of each anchor, sorted
         self.codes: set[str] = set()
         self.provinces: set[str] = set()
         self.prefectures: set[str] = set()
@@ -98,6 +101,7 @@ class Anchors:
             code: Its code.
             level: Its level.
         """
+        insort(self._placed, (position, len(self.anchors)))
         self.anchors.append((position, weight, code, level))
         self.codes.add(code)
         self.provinces.add(code[:2])
@@ -115,14 +119,24 @@ class Anchors:
             A score for each reading, in their order; nearer and heavier places count more.
         """
         out = [HABIT if row.level == "province" else 0.0 for row in rows]
-        near = self.anchors
-        if len(near) > MOST_ANCHORS:
-            near = sorted(near, key=lambda a: abs(a[0] - position) if a[0] >= 0 else 0)[:MOST_ANCHORS]
+        near = self.anchors if len(self.anchors) <= MOST_ANCHORS else self._nearest(position)
         for where, weight, code, level in near:
             w = weight if where < 0 else weight / (1.0 + abs(position - where) / REACH)
             for i, row in enumerate(rows):
                 out[i] += w * _relation(row, code, level)
         return out
+
+    def _nearest(self, position: int) -> list[Anchor]:
+        """Give the anchors nearest to a position, nearest first; what stands before the text is nearest of all."""
+        placed = self._placed
+        first = bisect_left(placed, (0, 0))
+        at = bisect_left(placed, (position, 0))
+        low, high = max(first, at - MOST_ANCHORS), at + MOST_ANCHORS
+        while low > first and placed[low - 1][0] == placed[low][0]:
+            low -= 1  # of several at one place the first come first
+        around = [*placed[:first][:MOST_ANCHORS], *placed[low:high]]
+        around.sort(key=lambda one: (abs(one[0] - position) if one[0] >= 0 else 0, one[1]))
+        return [self.anchors[number] for _, number in around[:MOST_ANCHORS]]
 
 
 def _relation(row: DivisionRow, code: str, level: str) -> float:

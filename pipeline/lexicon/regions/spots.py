@@ -74,7 +74,7 @@ def collect(
 class _Reader:
     """One pass over the names of a text."""
 
-    __slots__ = ("at", "cutter", "done", "found", "gazetteer", "hits", "mentions", "tails", "text", "zones")
+    __slots__ = ("at", "cutter", "done", "firm", "found", "gazetteer", "hits", "mentions", "tails", "text", "zones")
 
     def __init__(self, text: str, gazetteer: Gazetteer, cutter: Cutter, tail_finder: TailFinder) -> None:
         self.text = text
@@ -87,6 +87,7 @@ class _Reader:
         self.zones: list[Zone] = []
         self.at = 0
         self.done = 0  # where the last mention or longer name ends
+        self.firm = 0  # the next hit that is no class noun, so that none is looked at twice
 
     def read(self) -> None:
         hits, found, text, cutter = self.hits, self.found, self.text, self.cutter
@@ -134,17 +135,27 @@ class _Reader:
             if s >= end:
                 return
             if e <= limit or s < limit:
-                over = e
-                while self.at < len(self.hits) and self.hits[self.at][0] < e:
-                    over = self.hits[self.at][1]
-                    self.at += 1
-                stop = self.hits[self.at][0] if self.at < len(self.hits) else len(self.text)
-                self.at -= 1
-                self.hits[self.at] = (s, e, index)
-                if over > e:  # 从|江苏|南通: what hid 江苏 is gone, and so is 苏南, which hid 南通
-                    rest = self.gazetteer.find(self.text[e : min(stop, e + 8)])
-                    self.hits[self.at + 1 : self.at + 1] = [(e + a, e + b, i) for a, b, i in rest]
+                self._replace((s, e, index))
                 return
+
+    def _replace(self, hit: Hit) -> None:
+        """Put a name in the place of those that it overlaps, and behind it what these had hidden: 从|江苏|南通.
+
+        It takes no more places than they had, so that the rest of the hits stays where it is.
+        """
+        hits, end, before = self.hits, hit[1], self.at - 1
+        over = end
+        while self.at < len(hits) and hits[self.at][0] < end:
+            over = hits[self.at][1]
+            self.at += 1
+        now = [hit]
+        if over > end:
+            stop = hits[self.at][0] if self.at < len(hits) else len(self.text)
+            now += [(end + a, end + b, i) for a, b, i in self.gazetteer.find(self.text[end : min(stop, end + 8)])]
+        now = now[: self.at - before]
+        self.at -= len(now)
+        hits[self.at : self.at + len(now)] = now
+        self.firm = self.at
 
     def _walk(self, mention: Mention) -> None:
         """Walk down a chain, then look at what follows it."""
@@ -157,11 +168,16 @@ class _Reader:
                 break
             mention = after
             self.at += 1
-        at = self.at
-        while at < len(hits) and self.found[hits[at][2]].text in _ZONE_NOUNS:
-            at += 1  # 赤城|新区 is a zone, although a district was once called 新区
-        limit = hits[at][0] if at < len(hits) else len(self.text)
+        limit = self._limit()
         self.done = self._finish_zone(mention, limit) if mention.kind == "zone" else self._finish(mention, limit)
+
+    def _limit(self) -> int:
+        """Where the next name starts that is no class noun (赤城|新区 is a zone; a district was once called 新区)."""
+        hits = self.hits
+        self.firm = max(self.firm, self.at)
+        while self.firm < len(hits) and self.found[hits[self.firm][2]].text in _ZONE_NOUNS:
+            self.firm += 1
+        return hits[self.firm][0] if self.firm < len(hits) else len(self.text)
 
     def _link(self, mention: Mention, hit: Hit) -> Mention | None:
         """Give the next name joined to this one: it must start where this one ends, and can lie in it."""

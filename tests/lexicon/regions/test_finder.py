@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.locate import models_folder
 from pipeline.lexicon.regions import RegionFinder, RegionRow
+from pipeline.lexicon.regions.resolving import MOST_ANCHORS, Anchors
 
 from .conftest import Reader
 
@@ -129,3 +130,23 @@ def test_names_levels_and_parents_are_told_by_code(reader: Reader) -> None:
 def test_a_long_text_of_one_name_is_read_in_one_pass(reader: Reader, piece: str) -> None:
     found = reader.read("昌江县，" + piece * (100_000 // len(piece)))
     assert all(one.end <= after.start for one, after in pairwise(found))
+
+
+@pytest.mark.parametrize("unit", ["新区", "朝阳新区", "从江苏南通", "目前海南", "朝阳、鼓楼", "昌吉大理"])
+def test_long_lists_of_doubtful_names_take_the_time_of_their_length(reader: Reader, unit: str) -> None:
+    # What is quadratic in the number of names takes minutes here, not seconds.
+    text = unit * (100_000 // len(unit))
+    mentions = reader.finder.find(Context(text))
+    assert all(text[m.start : m.end] == m.text for m in mentions)
+    assert all(one.end <= after.start for one, after in pairwise(mentions))
+
+
+@given(st.lists(st.tuples(st.integers(-1, 400), st.integers(0, 9)), min_size=61, max_size=150), st.integers(0, 400))
+def test_the_anchors_that_weigh_are_the_nearest_the_first_of_equals_first(
+    given_: list[tuple[int, int]], position: int
+) -> None:
+    anchors = Anchors(None)  # type: ignore[arg-type]  # no table is needed to note them
+    for place, code in given_:
+        anchors.add(place, 1.0, f"11010{code}", "county")
+    wanted = sorted(anchors.anchors, key=lambda a: abs(a[0] - position) if a[0] >= 0 else 0)[:MOST_ANCHORS]
+    assert anchors._nearest(position) == wanted
