@@ -222,7 +222,7 @@ def build(config: Config, only: Sequence[str] | None = None, models: Path | None
     """
     knowledge = _knowledge(config, models)
     chosen = {k: v for k, v in config.stages.items() if only is None or k in only}
-    hashes = Later(lambda: model_hashes(knowledge))
+    hashes = Later(lambda: model_hashes(knowledge, config))
     with collection_paused():
         stages: list[Stage] = [stage_class(name)(settings, knowledge) for name, settings in chosen.values()]
     given: Iterable[str] = GIVEN
@@ -249,7 +249,7 @@ def describe(config: Config) -> Provenance:
     """
     names = [name for name, _ in config.stages.values()]
     check_wiring([stage_class(name) for name in names])
-    return provenance_of(config, model_hashes(_knowledge(config, None)), names)
+    return provenance_of(config, model_hashes(_knowledge(config, None), config), names)
 
 
 def _knowledge(config: Config, models: Path | None) -> Knowledge:

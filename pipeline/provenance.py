@@ -9,6 +9,7 @@ import msgspec
 from pipeline.config import Config
 from pipeline.document import Provenance
 from pipeline.lexicon.knowledge import Knowledge
+from pipeline.registry import stage_class
 
 
 def provenance_of(config: Config, hashes: dict[str, str], stages: list[str]) -> Provenance:
@@ -20,28 +21,14 @@ def provenance_of(config: Config, hashes: dict[str, str], stages: list[str]) -> 
         stages: ``name@version`` of each stage, in order.
 
     Returns:
-        The provenance; models that no stage uses are left out.
+        The provenance.
     """
-    hashes = {folder: made for folder, made in hashes.items() if _used(folder, config)}
     return Provenance(
         pipeline=f"zhengce {package_version()}",
         config=f"{config.pipeline.name}:{fingerprint(config)}",
         stages=stages,
         models=hashes,
     )
-
-
-def _used(folder: str, config: Config) -> bool:
-    """Whether a chain reads a folder of models: a model that nobody asked for must not forbid a run to go on."""
-    given = {key: msgspec.to_builtins(settings) for key, (_, settings) in config.stages.items()}
-    if folder == "names":
-        return "names" in given
-    if folder == "segmenter":
-        return bool(given.get("segment", {}).get("engine") == "learned")
-    if folder.startswith("topics/"):
-        topics = given.get("topics", {})
-        return folder.partition("/")[2] in (topics.get("model"), topics.get("finer"))
-    return folder != "topics"
 
 
 def fingerprint(config: Config) -> str:
@@ -56,19 +43,26 @@ def fingerprint(config: Config) -> str:
     return hashlib.sha256(msgspec.json.encode(config, order="sorted")).hexdigest()[:8]
 
 
-def model_hashes(knowledge: Knowledge) -> dict[str, str]:
-    """Name the lexicons and models by their content.
+def model_hashes(knowledge: Knowledge, config: Config) -> dict[str, str]:
+    """Name the lexicons and models that a chain reads by their content.
 
     Args:
-        knowledge: What the stages know.
+        knowledge: Where the models and the user's tables are.
+        config: The resolved configuration; its stages say which models they read (see :class:`registry.Stage`).
 
     Returns:
-        Folder (``lexicons``, ``topics/default``, ``words``) or user table to twelve hexadecimal digits, sorted.
+        Folder (``lexicons``, ``topics/default``, ``words``) or user table to twelve hexadecimal digits, sorted. A model
+        that no stage reads is left out: it must not forbid a run to go on.
     """
-    folders = sorted({f.parent for f in knowledge.models.rglob("*") if f.is_file() and f.parent != knowledge.models})
+    folders = {name: knowledge.models / name for name in ("lexicons", "words")}
+    for stage, settings in config.stages.values():
+        reads = getattr(stage_class(stage), "models", None)
+        for name, folder in (reads(settings) if reads else {}).items():
+            folders[name] = folder or knowledge.models / name
     made = {
-        str(f.relative_to(knowledge.models).as_posix()): _hash(sorted(p for p in f.iterdir() if p.is_file()))
-        for f in folders
+        name: _hash(sorted(p for p in folder.iterdir() if p.is_file()))
+        for name, folder in sorted(folders.items())
+        if folder.is_dir()
     }
     for table in ("words", "regions", "agencies", "policies", "terms"):
         path: Path | None = getattr(knowledge.user, table)

@@ -41,7 +41,9 @@ class Stage(Protocol):
 
     A stage changes the documents that it is given and returns them in order, or several for one where it splits.
     It must be idempotent: after a failure the runner calls it again, one document at a time. A stage that may give
-    several documents for one, or none, says so with ``splits = True``.
+    several documents for one, or none, says so with ``splits = True``. One that reads a model has a static method
+    ``models(settings)``, which names its folder in the folder of models and gives the path where it is another one
+    (else None), so that a run does not go on with a changed model.
     """
 
     name: ClassVar[str]

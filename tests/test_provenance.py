@@ -1,7 +1,10 @@
 """What a record says of its making."""
 
-from pipeline.config import load_config
-from pipeline.provenance import fingerprint, provenance_of
+from pathlib import Path
+
+from pipeline.config import Config, load_config
+from pipeline.lexicon.knowledge import Knowledge
+from pipeline.provenance import fingerprint, model_hashes, provenance_of
 
 
 def test_the_fingerprint_follows_the_settings() -> None:
@@ -12,10 +15,18 @@ def test_the_fingerprint_follows_the_settings() -> None:
 
 
 def test_only_models_that_a_chain_reads_are_named() -> None:
-    hashes = dict.fromkeys(
-        ("lexicons", "names", "segmenter", "topics", "topics/default", "topics/second", "words"), "0"
-    )
-    plain = provenance_of(load_config("documents"), hashes, [])
-    assert list(plain.models) == ["lexicons", "topics/default", "words"]
-    accurate = provenance_of(load_config("accurate", {"stages.topics.finer": "second"}), hashes, [])
-    assert list(accurate.models) == ["lexicons", "names", "segmenter", "topics/default", "topics/second", "words"]
+    def names(config: Config) -> list[str]:
+        return list(provenance_of(config, model_hashes(Knowledge(), config), []).models)
+
+    assert names(load_config("documents")) == ["lexicons", "topics/default", "words"]
+    accurate = load_config("accurate", {"stages.topics.finer": "second"})
+    assert names(accurate) == ["lexicons", "names", "segmenter", "topics/default", "topics/second", "words"]
+
+
+def test_a_changed_model_of_ones_own_changes_what_records_say(tmp_path: Path) -> None:
+    given = {"stages.segment.engine": "learned", "stages.segment.model": str(tmp_path)}
+    config = load_config("documents", given)
+    (tmp_path / "model.npz").write_bytes(b"one")
+    before = model_hashes(Knowledge(), config)["user/segmenter"]
+    (tmp_path / "model.npz").write_bytes(b"two")
+    assert model_hashes(Knowledge(), config)["user/segmenter"] != before

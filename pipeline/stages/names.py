@@ -1,6 +1,7 @@
 """The stage that reads names by their context: what no list knows, and what lists found amiss."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
@@ -42,6 +43,11 @@ class Names:
         "entities.REGION", "entities.AGENCY", "entities.PERSON", "entities.ORGANIZATION",
     )  # fmt: skip
     Settings: ClassVar[type[NamesSettings]] = NamesSettings
+
+    @staticmethod
+    def models(settings: NamesSettings) -> dict[str, Path | None]:
+        """Name the model that the settings ask for."""
+        return {settings.model: None}
 
     def __init__(self, settings: NamesSettings, knowledge: Knowledge) -> None:
         self._settings = settings

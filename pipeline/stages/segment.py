@@ -37,6 +37,13 @@ class Segment:
     cuts_at_names: ClassVar[bool] = True
     Settings: ClassVar[type[msgspec.Struct]] = SegmentSettings
 
+    @staticmethod
+    def models(settings: SegmentSettings) -> dict[str, Path | None]:
+        """Name the model that the settings ask for."""
+        if settings.engine != "learned":
+            return {}
+        return {"user/segmenter": Path(settings.model)} if settings.model else {"segmenter": None}
+
     def __init__(self, settings: SegmentSettings, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._segmenter = segmenter_of(settings, knowledge)

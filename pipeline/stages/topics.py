@@ -42,6 +42,11 @@ class Topics:
     assigns: ClassVar[tuple[str, ...]] = ("topics", "meta")
     Settings: ClassVar[type[msgspec.Struct]] = TopicsSettings
 
+    @staticmethod
+    def models(settings: TopicsSettings) -> dict[str, Path | None]:
+        """Name the models that the settings ask for."""
+        return {f"topics/{name}": None for name in (settings.model, settings.finer) if name is not None}
+
     def __init__(self, settings: TopicsSettings, knowledge: Knowledge) -> None:
         if settings.threshold is not None and not 0.0 <= settings.threshold <= 1.0:
             raise ConfigError("ZC143", f"topics: threshold must be between 0 and 1, got {settings.threshold}")

@@ -85,7 +85,7 @@ def test_another_model_is_refused_and_named(halfway: Corpus, monkeypatch: pytest
     from pipeline import chain
 
     hashes = chain.model_hashes
-    monkeypatch.setattr(chain, "model_hashes", lambda knowledge: hashes(knowledge) | {"lexicons": "0", "mine": "1"})
+    monkeypatch.setattr(chain, "model_hashes", lambda *given: hashes(*given) | {"lexicons": "0", "mine": "1"})
     assert "model lexicons changed" in (told := halfway.refused())
     assert "model mine is new" in told
 
