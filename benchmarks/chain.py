@@ -7,13 +7,11 @@ import sys
 import time
 
 from benchmarks.corpus import lines
+from benchmarks.turns import PIECES, Best, peer
 from pipeline.chain import Pipeline, load
 from pipeline.document import Document, encode
 from pipeline.ingest.formats import read_jsonl
 from pipeline.ingest.pieces import Piece
-
-PIECES = 20
-"""The text is cut into so many pieces, and the two take turns on each."""
 
 
 def annotate(pipeline: Pipeline, chunk: list[bytes]) -> bytes:
@@ -34,44 +32,47 @@ def annotate(pipeline: Pipeline, chunk: list[bytes]) -> bytes:
     return out.getvalue()
 
 
+def dealt(size: int) -> tuple[list[list[bytes]], list[list[str]]]:
+    """Give news in pieces.
+
+    Args:
+        size: UTF-8 bytes of text.
+
+    Returns:
+        Lines of JSONL, and the texts in them; one list a piece.
+    """
+    given = lines(size)
+    chunks = [given[i::PIECES] for i in range(PIECES)]
+    return chunks, [[json.loads(line)["text"] for line in chunk] for chunk in chunks]
+
+
 def compare(size: int, rounds: int, config: str) -> dict[str, float]:
     """Measure both in turns.
 
     Args:
         size: UTF-8 bytes of text.
-        rounds: How often each piece is gone through; the best time of each counts, since whatever else the machine
-            does can only add to it.
+        rounds: How often each piece is gone through; the best time of each counts.
         config: Which configuration.
 
     Returns:
-        Characters, seconds and characters a second of both, and the ratio.
+        Characters, characters a second of both, and the ratio.
     """
-    import jieba
-
-    jieba.setLogLevel(60)
-    peer = jieba.Tokenizer()
-    peer.initialize()
+    jieba = peer()
     pipeline = load(config)
-    given = lines(size)
-    chunks = [given[i::PIECES] for i in range(PIECES)]
-    texts = [[json.loads(line)["text"] for line in chunk] for chunk in chunks]
+    chunks, texts = dealt(size)
     annotate(pipeline, chunks[0][:5])
-    ours, theirs = [float("inf")] * PIECES, [float("inf")] * PIECES
+    best = Best()
     for _ in range(rounds):
         for i, (chunk, plain) in enumerate(zip(chunks, texts, strict=True)):
-            started = time.perf_counter()
-            annotate(pipeline, chunk)
-            between = time.perf_counter()
-            for text in plain:
-                peer.lcut(text)
-            ours[i] = min(ours[i], between - started)
-            theirs[i] = min(theirs[i], time.perf_counter() - between)
+            best.time("ours", i, lambda chunk=chunk: annotate(pipeline, chunk))  # type: ignore[misc]
+            best.time("peer", i, lambda plain=plain: [jieba.lcut(text) for text in plain])  # type: ignore[misc]
+    totals = best.totals()
     characters = sum(len(t) for plain in texts for t in plain)
     return {
         "characters": characters,
-        "ours_per_second": characters / sum(ours),
-        "jieba_lcut_per_second": characters / sum(theirs),
-        "ratio": sum(theirs) / sum(ours),
+        "ours_per_second": characters / totals["ours"],
+        "jieba_lcut_per_second": characters / totals["peer"],
+        "ratio": totals["peer"] / totals["ours"],
     }
 
 
@@ -103,6 +104,7 @@ MEMORY = """
 import resource, sys
 from benchmarks.chain import annotate
 from benchmarks.corpus import lines
+from benchmarks.turns import PIECES, Best, peer
 from pipeline.chain import load
 annotate(load(sys.argv[2]), lines(int(sys.argv[1])))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)

@@ -6,7 +6,6 @@ folder with ``ltp-cws.bin`` (ltp-extension's CWSModel) and ``pkuseg`` (a folder 
 
 import json
 import os
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,12 @@ from typing import Any
 import msgspec
 
 from benchmarks.corpus import lines
+from benchmarks.turns import PIECES, Best, peer
 from pipeline.lexicon.locate import models_folder
 from pipeline.lexicon.words.engines import Given, open_engine
 from pipeline.lexicon.words.userwords import read_tags
 
 GOLD = ("pku.test.txt", "msr.test.txt", "pd199801.test.txt")
-TURNS = 20
-"""The texts are dealt into so many hands, and all take turns on each."""
 
 Cut = Callable[[list[str]], list[list[str]]]
 
@@ -55,7 +53,7 @@ def compare(size: int, rounds: int) -> list[Row]:
 
     Args:
         size: UTF-8 bytes of news.
-        rounds: How often all texts are gone through; the best round of each counts.
+        rounds: How often all texts are gone through; the best time of each piece counts.
 
     Returns:
         A row for each, ours first.
@@ -74,17 +72,14 @@ def compare(size: int, rounds: int) -> list[Row]:
 
 
 def _rates(ways: dict[str, Cut], texts: list[str], rounds: int) -> dict[str, float]:
-    best = dict.fromkeys(ways, float("inf"))
+    best = Best()
     for _ in range(rounds):
-        spent = dict.fromkeys(ways, 0.0)
-        for hand in (texts[i::TURNS] for i in range(TURNS)):
+        for i in range(PIECES):
+            hand = texts[i::PIECES]
             for name, cut in ways.items():
-                started = time.perf_counter()
-                cut(hand)
-                spent[name] += time.perf_counter() - started
-        best = {name: min(best[name], spent[name]) for name in ways}
+                best.time(name, i, lambda cut=cut, hand=hand: cut(hand))  # type: ignore[misc]
     characters = sum(map(len, texts))
-    return {name: characters / seconds for name, seconds in best.items()}
+    return {name: characters / seconds for name, seconds in best.totals().items()}
 
 
 def _scores(cut: Cut) -> dict[str, float]:
@@ -115,12 +110,7 @@ def _each(cut: Callable[[str], list[str]]) -> Cut:
 
 
 def _jieba() -> Cut:
-    import jieba
-
-    jieba.setLogLevel(60)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
-    return _each(tokenizer.lcut)
+    return _each(peer().lcut)
 
 
 def _rjieba() -> Cut:

@@ -1,13 +1,11 @@
 """Each stage and each finder by itself, beside ``jieba.lcut`` on the same text."""
 
-import json
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from benchmarks.chain import PIECES, annotate
-from benchmarks.corpus import lines
+from benchmarks.chain import annotate, dealt
+from benchmarks.turns import Best, peer
 from pipeline.chain import load
 from pipeline.ingest.formats import read_jsonl
 from pipeline.ingest.pieces import Piece
@@ -28,25 +26,6 @@ for name in ("regions", "agencies", "policies"):
 """
 
 
-class _Best:
-    """The best time of each piece, by what took it."""
-
-    def __init__(self) -> None:
-        self._best: dict[str, list[float]] = {}
-
-    def note(self, name: str, piece: int, seconds: float) -> None:
-        row = self._best.setdefault(name, [float("inf")] * PIECES)
-        row[piece] = min(row[piece], seconds)
-
-    def time(self, name: str, piece: int, work: Callable[[], object]) -> None:
-        started = time.perf_counter()
-        work()
-        self.note(name, piece, time.perf_counter() - started)
-
-    def totals(self) -> dict[str, float]:
-        return {name: sum(row) for name, row in self._best.items()}
-
-
 def compare(size: int, rounds: int, config: str) -> Iterator[str]:
     """Measure all in turns, piece by piece.
 
@@ -59,15 +38,9 @@ def compare(size: int, rounds: int, config: str) -> Iterator[str]:
         Lines: characters a second, and how many times ``jieba.lcut`` that is. A stage that asks for names first pays
         for finding them; the finders stand by themselves below.
     """
-    import jieba
-
-    jieba.setLogLevel(60)
-    peer = jieba.Tokenizer()
-    peer.initialize()
+    jieba = peer()
     pipeline = load(config)
-    given = lines(size)
-    chunks = [given[i::PIECES] for i in range(PIECES)]
-    texts = [[json.loads(line)["text"] for line in chunk] for chunk in chunks]
+    chunks, texts = dealt(size)
     # A pipeline of its own: readings that the chain remembers would cost the finders nothing.
     other = load(config)
     knowledge = next(stage for stage in other.stages if stage.name == "segment")._knowledge  # type: ignore[attr-defined]
@@ -77,14 +50,14 @@ def compare(size: int, rounds: int, config: str) -> Iterator[str]:
     ]
     annotate(pipeline, chunks[0][:5])
     knowledge.read_all(contexts[0][:5])
-    best = _Best()
+    best = Best()
     for _ in range(rounds):
         for i, chunk in enumerate(chunks):
             before = dict(pipeline.seconds)
             annotate(pipeline, chunk)
             for name, seconds in pipeline.seconds.items():
                 best.note(f"stage {name}", i, seconds - before[name])
-            best.time("jieba.lcut", i, lambda i=i: [peer.lcut(text) for text in texts[i]])  # type: ignore[misc]
+            best.time("jieba.lcut", i, lambda i=i: [jieba.lcut(text) for text in texts[i]])  # type: ignore[misc]
             best.time("finder regions", i, lambda i=i: knowledge.regions.find_all(contexts[i]))  # type: ignore[misc]
             regions = knowledge.regions.find_all(contexts[i])
 

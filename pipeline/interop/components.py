@@ -95,54 +95,25 @@ def _revive(settings: dict[str, Any]) -> NameComponent:
     return NameComponent(**settings)
 
 
-def _make(nlp: Language, label: str, ents: str, overwrite: bool, misaligned: str, date: str | None) -> NameComponent:
-    """Make a component that shares the lexicons of those that the pipeline has already."""
-    sisters = [c for _, c in nlp.components if isinstance(c, NameComponent)]
-    made = NameComponent(
-        cast("Label", label),
-        cast("Ents", ents),
-        overwrite,
-        cast("Misaligned", misaligned),
-        date,
-        sisters[0].knowledge if sisters else None,
-    )
-    return made
+def _factory(component: str, label: Label) -> Any:
+    """Register a component of one label, which shares the lexicons of those that a pipeline has already."""
+
+    # spaCy reads the settings, and whether it may give its own two, off the signature.
+    def make(
+        nlp: Language,
+        name: str,  # noqa: ARG001
+        ents: str,
+        overwrite: bool,
+        misaligned: str,
+        date: str | None,
+    ) -> NameComponent:
+        sisters = [c for _, c in nlp.components if isinstance(c, NameComponent)]
+        knowledge = sisters[0].knowledge if sisters else None
+        return NameComponent(label, cast("Ents", ents), overwrite, cast("Misaligned", misaligned), date, knowledge)
+
+    return Language.factory(component, default_config=SETTINGS, assigns=["doc.ents", "doc.spans"])(make)
 
 
-@Language.factory("zhengce_regions", default_config=SETTINGS, assigns=["doc.ents", "doc.spans"])
-def regions(
-    nlp: Language,
-    name: str,  # noqa: ARG001 (spaCy gives it)
-    ents: str,
-    overwrite: bool,
-    misaligned: str,
-    date: str | None,
-) -> NameComponent:
-    """Make the component that finds regions."""
-    return _make(nlp, "REGION", ents, overwrite, misaligned, date)
-
-
-@Language.factory("zhengce_agencies", default_config=SETTINGS, assigns=["doc.ents", "doc.spans"])
-def agencies(
-    nlp: Language,
-    name: str,  # noqa: ARG001 (spaCy gives it)
-    ents: str,
-    overwrite: bool,
-    misaligned: str,
-    date: str | None,
-) -> NameComponent:
-    """Make the component that finds agencies."""
-    return _make(nlp, "AGENCY", ents, overwrite, misaligned, date)
-
-
-@Language.factory("zhengce_policies", default_config=SETTINGS, assigns=["doc.ents", "doc.spans"])
-def policies(
-    nlp: Language,
-    name: str,  # noqa: ARG001 (spaCy gives it)
-    ents: str,
-    overwrite: bool,
-    misaligned: str,
-    date: str | None,
-) -> NameComponent:
-    """Make the component that finds policies."""
-    return _make(nlp, "POLICY", ents, overwrite, misaligned, date)
+regions = _factory("zhengce_regions", "REGION")
+agencies = _factory("zhengce_agencies", "AGENCY")
+policies = _factory("zhengce_policies", "POLICY")

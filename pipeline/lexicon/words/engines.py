@@ -11,6 +11,7 @@ import itertools
 import logging
 import sys
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
@@ -105,16 +106,16 @@ _Mark: TypeAlias = tuple[int, str, str]
 """Where a whole stands among the words, the whole, and its part of speech."""
 
 
-class _Cutter:
+class _Cutter(ABC):
     """What the engines of jieba's family share: they cut the stretches between the edges one by one."""
 
+    @abstractmethod
     def cut(self, text: str) -> list[str]:
-        """Cut a text."""
-        raise NotImplementedError
+        """Cut a text, as :meth:`Engine.cut`."""
 
+    @abstractmethod
     def tag(self, words: list[str]) -> list[str]:
-        """Tag words."""
-        raise NotImplementedError
+        """Tag words, as :meth:`Engine.tag`."""
 
     def cut_around(self, given: list[Given]) -> list[tuple[list[str], list[str]]]:
         """Cut and tag, as :meth:`Engine.cut_around`.
