@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from hypothesis import strategies as st
 
-from pipeline.document import Document
+from pipeline.document import Document, Entity
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout."""
@@ -168,3 +168,12 @@ def any_text() -> st.SearchStrategy[str]:
     """Any text that UTF-8 can hold; half of them made of what Chinese documents are made of, in any order."""
     characters = st.characters(exclude_categories=["Cs"])
     return st.one_of(st.text(characters, max_size=60), st.lists(st.sampled_from(_PIECES), max_size=40).map("".join))
+
+
+def agencies_at(text: str, spans: Iterable[tuple[int, int]]) -> list[Entity]:
+    """Make mentions of agencies at starts and sizes, as far as they lie in the text."""
+    return [
+        Entity(start, start + size, text[start : start + size], "AGENCY", "central")
+        for start, size in spans
+        if start + size <= len(text)
+    ]

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.document import Entity
 from pipeline.errors import ConfigError
 from pipeline.lexicon.locate import models_folder
 from pipeline.lexicon.words import learned
@@ -17,7 +16,7 @@ from pipeline.lexicon.words.engines import Given, Word
 from pipeline.lexicon.words.learned import LearnedEngine
 from pipeline.lexicon.words.segmenter import Segmenter
 from pipeline.lexicon.words.userwords import UserWords, read_domain, still_cut
-from support import any_text, needs_shared
+from support import agencies_at, any_text, needs_shared
 
 FOLDER = models_folder() / "segmenter"
 
@@ -129,11 +128,7 @@ def test_a_users_word_without_frequency_is_whole_wherever_it_stands() -> None:
 
 @given(any_text(), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12)), max_size=8))
 def test_no_name_is_cut_through(engine: LearnedEngine, text: str, spans: list[tuple[int, int]]) -> None:
-    names = [
-        Entity(start, start + size, text[start : start + size], "AGENCY", "central")
-        for start, size in spans
-        if start + size <= len(text)
-    ]
+    names = agencies_at(text, spans)
     words, tags = Segmenter(engine).cut(text, names)
     assert "".join(words) == text
     assert len(words) == len(tags)

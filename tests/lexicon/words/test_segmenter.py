@@ -12,6 +12,7 @@ from pipeline.lexicon.locate import models_folder
 from pipeline.lexicon.words.engines import Engine, Word, open_engine
 from pipeline.lexicon.words.segmenter import Segmenter
 from pipeline.lexicon.words.userwords import UserWords, read_domain, read_tags, read_user, still_cut
+from support import agencies_at
 
 FOLDER = models_folder() / "words"
 
@@ -101,11 +102,7 @@ LETTERS = st.text(
 def test_words_give_the_text_and_no_name_is_cut_through(
     engine: Engine, text: str, spans: list[tuple[int, int]]
 ) -> None:
-    names = [
-        Entity(start, start + size, text[start : start + size], "AGENCY", "central")
-        for start, size in spans
-        if start + size <= len(text)
-    ]
+    names = agencies_at(text, spans)
     words, tags = Segmenter(engine).cut(text, names)
     assert "".join(words) == text
     assert len(words) == len(tags)
