@@ -33,7 +33,7 @@ def bare_zones(text: str, mentions: list[Mention], anchors: Anchors) -> list[Men
         The mentions of zones, by start, none overlapping the others.
     """
     out: list[Mention] = []
-    if "委会" not in text and "管理委员会" not in text and "党工委" not in text:
+    if "管委会" not in text and "管理委员会" not in text and "党工委" not in text:
         return out
     at = 0
     for organ in _ORGAN.finditer(text):

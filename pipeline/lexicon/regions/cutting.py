@@ -3,7 +3,7 @@
 import re
 
 from pipeline.lexicon.regions.edges import Edges
-from pipeline.lexicon.regions.mention import Mention
+from pipeline.lexicon.regions.gazetteer import Surface
 from pipeline.lexicon.regions.surroundings import person
 
 # How often a name is taken to occur against the words around it, by what it is; the more, the surer its edges.
@@ -23,6 +23,7 @@ DIRECTIONS = frozenset(("东部", "西部", "中部", "南部", "北部"))
 _SIDE_LIST = re.compile("[东西南北中]部?[、和及与]$")
 _WHOLE = re.compile("地区|省|大开发|崛起|正崛起|欠发达|陆海|各省|和东北|、东北")
 _STATES = frozenset("中美俄英法德日韩朝印乌澳加意西葡荷比波巴以伊土埃沙越泰缅老柬菲马新")
+_PEOPLES = frozenset("族语文")
 _PEOPLE = re.compile("族(?!群|自)|语(?!言|文)|文(?!化|旅|明|物|艺|件|体|教|昌|山|水|登|成|峰|圣|安|字|博)")
 # Characters that go on with a transcribed name: 阿尔巴|尼斯.
 _GOES_ON = frozenset("斯尔尼克夫诺娃维奇罗姆格德拉特森顿蒂莫伊埃茨佩科莱")
@@ -38,12 +39,14 @@ class Cutter:
     def __init__(self, edges: Edges) -> None:
         self._edges = edges
 
-    def cut(self, text: str, mention: Mention, done: int) -> bool:
+    def cut(self, text: str, start: int, end: int, surface: Surface, done: int) -> bool:
         """Tell whether a short name is no name here.
 
         Args:
             text: The text.
-            mention: The name.
+            start: Where the name starts, in code points.
+            end: Where it ends.
+            surface: The name.
             done: Where the mention before it ends, in code points.
 
         The caller asks for doubtful names only (see :class:`Surface`).
@@ -51,48 +54,56 @@ class Cutter:
         Returns:
             True where it is cut out of other words or is a person's, a people's or a side's.
         """
-        start, end, surface = mention.start, mention.end, mention.surface
-        two = surface.length == 2
-        if surface.kind == "macro":
+        two, level, after = surface.length == 2, surface.level, text[end : end + 1]
+        if level == "macro":
             return two and (
                 _side(text, start, end, surface.text, done) or self._edges.crossed(text, start, end, COUNTS["macro"])
             )
-        name = surface.level
-        of_river = name == "province" and text[end : end + 1] in _SIDES and _of_river(text, start, end)
-        crossed = two and self._edges.crossed(text, start, end, COUNTS.get(name, 600.0))
-        person_of_two = (
-            two and name == "foreign" and "·" in (text[start - 1 : start], text[end : end + 1])
-        )  # 米兰·昆德拉
-        if of_river or crossed or person_of_two or (two and _abbreviated(text, start, end)):
+        if two and (
+            self._edges.crossed(text, start, end, COUNTS.get(level, 600.0))
+            or (text[start] in _STATES and _abbreviated(text, start, end))
+        ):
             return True
-        if name in {"foreign", "country"}:
-            if surface.use and text[end : end + 1] in _GOES_ON and text[end + 1 : end + 2] in _GOES_ON:
-                return True
-            return name == "country" and two and _PEOPLE.match(text, end) is not None
-        if name == "county" and _PEOPLE.match(text, end):
+        if level == "province":
+            return after in _SIDES and _of_river(text, start, end)
+        if level in {"country", "foreign"}:
+            return _abroad(text, start, end, surface)
+        if level == "county" and after in _PEOPLES and _PEOPLE.match(text, end):
             return True
-        return name != "province" and person(text, start, end)
+        return person(text, start, end)
+
+
+def _abroad(text: str, start: int, end: int, surface: Surface) -> bool:
+    """Tell whether a name abroad is the head of a longer one, a person's or a people's: 阿尔巴|尼斯, 米兰·昆德拉."""
+    after = text[end : end + 1]
+    if surface.use and after in _GOES_ON and text[end + 1 : end + 2] in _GOES_ON:
+        return True
+    if surface.length != 2:
+        return False
+    if surface.level == "foreign":
+        return "·" in (text[start - 1 : start], after)
+    return after in _PEOPLES and _PEOPLE.match(text, end) is not None
 
 
 _RIVERS = frozenset("运定黄淮渭沂洛汾滦辽")  # 大运河, 永定河 ...
 
 
-def hides(text: str, mention: Mention) -> bool:
+def hides(text: str, start: int, surface: Surface) -> bool:
     """Tell whether a name gives way to a province or a capital over its end: 从江|苏, 目前海|南, 黄河内|蒙古.
 
     Args:
         text: The text.
-        mention: The name; the caller has seen that a province's or a capital's name begins with its last character.
+        start: Where the name starts, in code points.
+        surface: The name; the caller has seen that a province's or a capital's name begins with its last character.
 
     Returns:
         True where the name is unsure, a zone's, or a river's last character and a direction.
     """
-    surface = mention.surface
     if surface.length != 2 or surface.full:
         return False
     if surface.rows and not surface.use:
-        return text[mention.start - 1 : mention.start] in _RIVERS
-    return bool(surface.rows) or surface.kind == "zone" or text.startswith("内蒙古", mention.end - 1)
+        return text[start - 1 : start] in _RIVERS
+    return bool(surface.rows) or surface.kind == "zone" or text.startswith("内蒙古", start + 1)
 
 
 def _abbreviated(text: str, start: int, end: int) -> bool:

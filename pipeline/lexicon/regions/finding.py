@@ -24,7 +24,8 @@ from pipeline.lexicon.regions.tails import TailFinder
 from pipeline.lexicon.regions.townships import ABSORBED, bare_townships, named_again
 
 # How much a place counts that stands beside the text: in the headline, as the publisher, as the issuer.
-WEIGHTS = {"title": 2.0, "agency": 3.0, "source": 2.0, "kicker": 1.0, "column": 1.0, "number": 2.0}
+WEIGHTS = (("title", 2.0), ("kicker", 1.0), ("column", 1.0), ("source", 2.0))
+ISSUER, NUMBER = 3.0, 2.0
 HEAD = 60  # code points at the head of the text where a place weighs more
 SOFT = evidence.SOFT
 
@@ -111,14 +112,14 @@ class RegionFinder:
     def _read(self, context: Context, mentions: list[Mention], zones: list[Zone]) -> RegionReading:
         text = context.text
         anchors = Anchors(self.gazetteer)
-        for name in ("title", "kicker", "column", "source"):
+        for name, weight in WEIGHTS:
             if value := getattr(context, name):
-                self._beside.anchor(value, WEIGHTS[name], context.date, anchors)
+                self._beside.anchor(value, weight, context.date, anchors)
         for agency in context.agency:
-            self._beside.anchor(agency, WEIGHTS["agency"], context.date, anchors)
+            self._beside.anchor(agency, ISSUER, context.date, anchors)
         if context.doc_number and (code := self.gazetteer.abbreviations.get(context.doc_number[0])):
-            anchors.add(-1, WEIGHTS["number"], code, "province")
-        kept = self._resolve(text, mentions, anchors, context.date)
+            anchors.add(-1, NUMBER, code, "province")
+        kept = self._resolve(text, mentions, anchors, context.date) if mentions else mentions
         rules = {mention.by for mention in kept}
         if "macro" in rules and any(m.surface.text in DIRECTIONS or m.surface.text in QUARTERS for m in kept):
             kept = drop_directions(text, kept)
@@ -129,7 +130,7 @@ class RegionFinder:
             kept = sorted([*kept, *zones_alone], key=_start)
         if bare or zones_alone or "zone" in rules:
             kept = sorted([*kept, *named_again(text, kept, bare, self.gazetteer)], key=_start)
-        return RegionReading(mentions=[self._entity(text, m) for m in kept], zones=zones)
+        return RegionReading([self._entity(text, m) for m in kept], zones)
 
     def shares(self, context: Context, mentions: list[Entity]) -> list[RegionShare]:
         """Rank the divisions that a document is about.
@@ -239,17 +240,19 @@ class RegionFinder:
         """Settle what can be one place only; give the indexes of the others, and the kinds of which some are unsure."""
         open_: list[int] = []
         doubtful: set[str | None] = set()
+        in_force, settle = self._force.of, self._settle
         for i, mention in enumerate(mentions):
-            if mention.use > 0:
-                doubtful.add(mention.kind)
+            sure = mention.use == 0
             if mention.rows:
-                rows = mention.rows = self._force.of(mention, date)
-                if mention.use == 0 and len(rows) == 1:
-                    self._settle(mention, rows[0], anchors)
-                else:
-                    open_.append(i)
+                rows = mention.rows = in_force(mention, date)
+                if sure and len(rows) == 1:
+                    settle(mention, rows[0], anchors)
+                    continue
+                open_.append(i)
             elif mention.kind == "zone" and mention.norm:
                 anchors.add(mention.start, 1.0, mention.norm, "county")
+            if not sure and mention.use > 0:
+                doubtful.add(mention.kind)
         return open_, doubtful
 
     def _open(self, mention: Mention, neighbours: list[Mention], anchors: Anchors) -> None:
@@ -285,13 +288,12 @@ class RegionFinder:
         anchors.add(mention.start, 2.0 if mention.start < HEAD else 1.0, row.code, row.level)
 
     def _entity(self, text: str, mention: Mention) -> Entity:
-        norm = mention.norm
-        current = None
-        if norm is not None and norm not in self.gazetteer.current and norm.isdigit():
-            current = self.gazetteer.today(norm)
-        if mention.name is None and mention.kind in {"zone", "township"}:
+        norm, kind = mention.norm, mention.kind
+        if mention.name is None and (kind in {"zone", "township"}):
             mention.name = text[mention.start : mention.end].replace("\n", "")
-        return mention.entity(text, current)
+        if norm is None or norm in self.gazetteer.current:
+            return mention.entity(text, None)
+        return mention.entity(text, self.gazetteer.today(norm) if norm.isdigit() else None)
 
 
 def _start(mention: Mention) -> int:

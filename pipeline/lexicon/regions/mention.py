@@ -58,19 +58,18 @@ class Mention(msgspec.Struct, eq=False, gc=False):
         Returns:
             The entity, its status by what was decided.
         """
+        start, end = self.start, self.end
         if self.norm is not None:
             kind = self.kind or self.rows[0].level
-            # By position, which is twice as fast, for the usual case.
-            made = Entity(
-                self.start, self.end, text[self.start : self.end], "REGION", kind, self.norm, self.name, current
-            )
-            made.by = f"regions:{self.by}"
+            # By position, which is faster, for the usual case.
+            made = Entity(start, end, text[start:end], "REGION", kind, self.norm, self.name, current)
+            made.by = "regions:" + self.by
             return made
         unresolved = not self.candidates and self.kind not in {"foreign", "zone"}
         return Entity(
-            start=self.start,
-            end=self.end,
-            text=text[self.start : self.end],
+            start=start,
+            end=end,
+            text=text[start:end],
             label="REGION",
             kind=self.kind or self.rows[0].level,
             name=self.name if self.kind == "zone" else None,

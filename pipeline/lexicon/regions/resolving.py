@@ -87,7 +87,7 @@ class Anchors:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self.anchors: list[Anchor] = []
-        self._placed: list[tuple[int, int]] = []  # position and number of each anchor, sorted
+        self._placed: list[tuple[int, int]] = []  # position and number of each anchor, sorted, once there are many
         self.codes: set[str] = set()
         self.provinces: set[str] = set()
         self.prefectures: set[str] = set()
@@ -101,7 +101,6 @@ class Anchors:
             code: Its code.
             level: Its level.
         """
-        insort(self._placed, (position, len(self.anchors)))
         self.anchors.append((position, weight, code, level))
         self.codes.add(code)
         self.provinces.add(code[:2])
@@ -129,6 +128,8 @@ class Anchors:
     def _nearest(self, position: int) -> list[Anchor]:
         """Give the anchors nearest to a position, nearest first; what stands before the text is nearest of all."""
         placed = self._placed
+        for number in range(len(placed), len(self.anchors)):
+            insort(placed, (self.anchors[number][0], number))
         first = bisect_left(placed, (0, 0))
         at = bisect_left(placed, (position, 0))
         low, high = max(first, at - MOST_ANCHORS), at + MOST_ANCHORS

@@ -1,10 +1,12 @@
 """From names in a text to mentions: edges, longer names, chains, and what follows a name."""
 
 import re
+from bisect import bisect_left
 
 from pipeline.lexicon.regions.chains import extend, narrow, zone_end
 from pipeline.lexicon.regions.cutting import Cutter, hides
 from pipeline.lexicon.regions.gazetteer import Gazetteer
+from pipeline.lexicon.regions.hits import Hit, Hits
 from pipeline.lexicon.regions.mention import Mention, mention_of
 from pipeline.lexicon.regions.surroundings import (
     REACH,
@@ -18,7 +20,6 @@ from pipeline.lexicon.regions.surroundings import (
 from pipeline.lexicon.regions.tails import NO_TAILS, TailFinder
 
 Zone = tuple[int, int]
-Hit = tuple[int, int, int]
 
 # What mostly follows a place and cannot go on with its name.
 _QUIET = frozenset("，。、；：！？“”‘’《》（）的在和与等是为将对及也已还就都了 \n\t")
@@ -28,6 +29,7 @@ _MAY_GO_ON = _GOES_ON | {"\n", "道"}
 _END = _QUIET - {"\n"}
 _OPENING = frozenset("（(驻")
 _LIST = frozenset("、，,和与及或到至—-－/")
+_GAP = 2  # code points between the members of a list
 WORD = 3
 # What right after a place is no place: 文莱|苏丹 is a man, 乌克兰|东部地区 a side.
 _NO_SECOND = frozenset(
@@ -41,7 +43,6 @@ _DISTRICT = re.compile("区(?![县级域划位属别间分])")
 _ROAD = re.compile("[省县]道[0-9０-９A-Z]")
 _FREE_TRADE = re.compile("自(?:由)?贸(?:易)?(?:试验)?区$")
 _PART = re.compile("片区(?!域)")
-_ZONE_NOUNS = frozenset(("新区", "开发区"))
 _ZONE_ENDS = frozenset("区城港园地")
 # Names of one zone in the table that other cities have too.
 _SHARED_ZONES = frozenset(("滨海新区", "江北新区", "临港新区", "滨湖新区"))
@@ -74,110 +75,82 @@ def collect(
 class _Reader:
     """One pass over the names of a text."""
 
-    __slots__ = ("at", "cutter", "done", "firm", "found", "gazetteer", "hits", "mentions", "tails", "text", "zones")
+    __slots__ = ("cutter", "done", "found", "gazetteer", "hits", "mentions", "tails", "text", "zones")
 
     def __init__(self, text: str, gazetteer: Gazetteer, cutter: Cutter, tail_finder: TailFinder) -> None:
         self.text = text
         self.gazetteer = gazetteer
         self.cutter = cutter
         self.found = gazetteer.found
-        self.hits: list[Hit] = gazetteer.find(text)
-        self.tails = tail_finder.find(text) if self.hits else NO_TAILS
+        self.hits = Hits(text, gazetteer)
+        self.tails = tail_finder.find(text) if self.hits.items else NO_TAILS
         self.mentions: list[Mention] = []
         self.zones: list[Zone] = []
-        self.at = 0
         self.done = 0  # where the last mention or longer name ends
-        self.firm = 0  # the next hit that is no class noun, so that none is looked at twice
 
     def read(self) -> None:
-        hits, found, text, cutter = self.hits, self.found, self.text, self.cutter
-        while self.at < len(hits):
-            start, end, index = hits[self.at]
-            self.at += 1
+        """Go through the names; what most of them need is written out here, for calls would cost more than it."""
+        hits, found, text, mentions = self.hits, self.found, self.text, self.mentions
+        cut, large, items, starts = self.cutter.cut, self.gazetteer.large, hits.items, self.tails.starts
+        total, done = len(items), 0
+        while (at := hits.at) < total:
+            start, end, index = items[at]
+            hits.at = at = at + 1
             surface = found[index]
-            if start < self.done or surface.trap:
+            if start < done or surface.trap:
                 continue
-            if surface.use == WORD and not self._has_neighbour(start, end):
-                continue
-            if start == self.done and surface.text in _NO_SECOND and self.mentions:
-                continue
-            mention = mention_of(start, end, surface)
-            if (surface.doubtful and cutter.cut(text, mention, self.done)) or (
-                text[end - 1 : end + 1] in self.gazetteer.large and hides(text, mention)
+            before, after = text[start - 1 : start], text[end : end + 1]
+            if surface.use == WORD and not (
+                # An ordinary word needs a place right before or after it, or a list, before it is worth a look.
+                before in _LIST or (at < total and items[at][0] <= end + (_GAP if after in _LIST else 0))
             ):
-                self._look_again(start, end)
-            elif not surface.use and self._alone(start, end) and not (text[end - 1] in "中盟" and no_place(text, end)):
-                self.mentions.append(mention)
-                self.done = end
-            else:
-                self._walk(mention)
-
-    def _alone(self, start: int, end: int) -> bool:
-        """Nothing can go on with the name, and nothing stands before it: the usual case."""
-        text = self.text
-        if text[start - 1 : start] in _OPENING or (self.at < len(self.hits) and self.hits[self.at][0] <= end + 1):
-            return False
-        after = text[end : end + 1]
-        return after in _END or (after not in _MAY_GO_ON and not self.tails.near(end, end + REACH))
-
-    def _has_neighbour(self, start: int, end: int) -> bool:
-        """An ordinary word needs a place right before or after it, or a list, before it is worth a look."""
-        text = self.text
-        if text[start - 1 : start] in _LIST or text[end : end + 1] in _LIST:
-            return True
-        return self.at < len(self.hits) and self.hits[self.at][0] == end
-
-    def _look_again(self, start: int, end: int) -> None:
-        """A name that is none may hide one that overlaps it: 秦|岭西|安 hides 西安."""
-        limit = self.hits[self.at][0] if self.at < len(self.hits) else len(self.text)
-        for low, high, index in self.gazetteer.find(self.text[start + 1 : end + 8]):
-            s, e = low + start + 1, high + start + 1
-            if s >= end:
-                return
-            if e <= limit or s < limit:
-                self._replace((s, e, index))
-                return
-
-    def _replace(self, hit: Hit) -> None:
-        """Put a name in the place of those that it overlaps, and behind it what these had hidden: 从|江苏|南通.
-
-        It takes no more places than they had, so that the rest of the hits stays where it is.
-        """
-        hits, end, before = self.hits, hit[1], self.at - 1
-        over = end
-        while self.at < len(hits) and hits[self.at][0] < end:
-            over = hits[self.at][1]
-            self.at += 1
-        now = [hit]
-        if over > end:
-            stop = hits[self.at][0] if self.at < len(hits) else len(self.text)
-            now += [(end + a, end + b, i) for a, b, i in self.gazetteer.find(self.text[end : min(stop, end + 8)])]
-        now = now[: self.at - before]
-        self.at -= len(now)
-        hits[self.at : self.at + len(now)] = now
-        self.firm = self.at
+                continue
+            if start == done and surface.text in _NO_SECOND and mentions:
+                continue
+            if (surface.doubtful and cut(text, start, end, surface, done)) or (
+                text[end - 1 : end + 1] in large and hides(text, start, surface)
+            ):
+                hits.look_again(start, end)
+                continue
+            mention = Mention(
+                start,
+                end,
+                surface,
+                surface.rows,
+                surface.use,
+                surface.kind,
+                surface.norm,
+                surface.label,
+                surface.by,
+                surface.full,
+            )
+            if not (surface.use or before in _OPENING or (at < total and items[at][0] == end)):
+                # Nothing stands before the name; where nothing can go on with it either, that is all: the usual case.
+                alone = after in _END
+                if not alone and after not in _MAY_GO_ON:
+                    tail = bisect_left(starts, end)
+                    alone = tail == len(starts) or starts[tail] >= end + REACH
+                if alone and not (text[end - 1] in "中盟" and no_place(text, end)):
+                    mentions.append(mention)
+                    self.done = done = end
+                    continue
+            self._walk(mention)
+            done = self.done
 
     def _walk(self, mention: Mention) -> None:
         """Walk down a chain, then look at what follows it."""
         hits = self.hits
+        items = hits.items
         if mention.kind == "foreign" and self.text.startswith("地区", mention.end):
             mention.end = self._foreign_end(mention.end)  # 顿涅茨克地区|红军城
-        while self.at < len(hits) and hits[self.at][0] - mention.end <= 1:
-            after = self._link(mention, hits[self.at])
+        while hits.at < len(items) and items[hits.at][0] - mention.end <= 1:
+            after = self._link(mention, items[hits.at])
             if after is None:
                 break
             mention = after
-            self.at += 1
-        limit = self._limit()
+            hits.at += 1
+        limit = hits.limit()
         self.done = self._finish_zone(mention, limit) if mention.kind == "zone" else self._finish(mention, limit)
-
-    def _limit(self) -> int:
-        """Where the next name starts that is no class noun (赤城|新区 is a zone; a district was once called 新区)."""
-        hits = self.hits
-        self.firm = max(self.firm, self.at)
-        while self.firm < len(hits) and self.found[hits[self.firm][2]].text in _ZONE_NOUNS:
-            self.firm += 1
-        return hits[self.firm][0] if self.firm < len(hits) else len(self.text)
 
     def _link(self, mention: Mention, hit: Hit) -> Mention | None:
         """Give the next name joined to this one: it must start where this one ends, and can lie in it."""
@@ -276,11 +249,11 @@ class _Reader:
             extend(text, mention, self.gazetteer)
             mention.head, mention.kind, mention.rows = mention.norm, mention.kind or "zone", ()
         elif limit == end and _FREE_TRADE.search(text, mention.start, end):
-            _, stop, index = self.hits[self.at]
+            _, stop, index = self.hits.items[self.hits.at]
             codes = {row.code for row in self.found[index].rows if row.end is None}
             if _PART.match(text, stop) and len(codes) == 1 and (code := codes.pop())[:2] == (mention.norm or "")[:2]:
                 mention.end, mention.norm, mention.name = stop + 2, code, None
-                self.at += 1
+                self.hits.at += 1
         elif (tail := zone_end(text, end, limit, self.tails)) is not None and text[end] != "\n":
             mention.end, mention.name = tail, None
 

@@ -66,7 +66,8 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
     Returns:
         The mentions of townships, by start, none overlapping the others.
     """
-    if _CLASS.search(text) is None:
+    classes = list(_CLASS.finditer(text))
+    if not classes:
         return []
     known = gazetteer.counties_of
     named = frozenset(anchors.codes)  # before the townships add theirs
@@ -75,8 +76,8 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
     sure: set[str] = set()
     loose: list[Mention] = []
     low, at_mention, total = 0, 0, len(mentions)
-    for found in _CLASS.finditer(text):
-        at, stop = found.start(), found.end()
+    for found in classes:
+        at, stop = found.span()
         while at_mention < total and mentions[at_mention].end <= at:
             low = mentions[at_mention].end
             at_mention += 1
