@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.lexicon.locate import models_folder
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.hits import Hits
+from tests.lexicon.regions.conftest import Reader
 
 
 @pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer(models_folder() / "lexicons")
+def gazetteer(reader: Reader) -> Gazetteer:
+    return reader.finder.gazetteer
 
 
 def _names(hits: Hits, text: str) -> list[str]:
