@@ -71,7 +71,7 @@ class Tokens(msgspec.Struct, forbid_unknown_fields=True, gc=False):
 
 
 class Keyword(msgspec.Struct, forbid_unknown_fields=True, gc=False):
-    """A key term, its score and how often the text has it."""
+    """A key term, its score and how often headline and text have it."""
 
     text: str
     score: float

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon.agencies import AgencyFinder
     from pipeline.lexicon.policies import PolicyFinder
     from pipeline.lexicon.regions import RegionFinder
+    from pipeline.lexicon.words.segmenter import Segmenter
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -42,11 +43,14 @@ class Knowledge:
         models: The folder of models; None for the shipped one.
         user: The user's own tables; their rows win.
         remember: How many readings to keep, in documents.
+
+    ``segmenter`` is what the chain cuts texts with, once its stage is made: headlines are cut with it too.
     """
 
     def __init__(self, models: Path | None = None, user: UserTables | None = None, remember: int = 128) -> None:
         self.models = models or models_folder()
         self.user = user or UserTables()
+        self.segmenter: Segmenter | None = None
         self._remember = remember
         self._readings: dict[Context, Reading] = {}
 

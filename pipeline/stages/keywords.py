@@ -7,7 +7,11 @@ import msgspec
 from pipeline.document import Document
 from pipeline.lexicon.knowledge import Knowledge
 from pipeline.lexicon.words.keyness import Method, Ranker
+from pipeline.lexicon.words.passage import names_of, passage_of
+from pipeline.lexicon.words.segmenter import Segmenter
+from pipeline.lexicon.words.terms import Genre
 from pipeline.stages.context import context_of
+from pipeline.stages.segment import SegmentSettings, segmenter_of
 
 
 class KeywordsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -33,6 +37,7 @@ class Keywords:
     def __init__(self, settings: KeywordsSettings, knowledge: Knowledge) -> None:
         self._limit = settings.limit
         self._ranker = Ranker(knowledge.models / "words", settings.method, knowledge.user.terms)
+        self._knowledge = knowledge
 
     def __call__(self, batch: list[Document]) -> list[Document]:
         """Replace each document's keywords.
@@ -43,9 +48,22 @@ class Keywords:
         Returns:
             The same documents.
         """
+        cut = self._segmenter().cut
+        names = map(names_of, self._knowledge.read_all(list(map(context_of, batch))))
+        passages = [
+            passage_of(document.title, document.text, document.tokens.text, document.tokens.pos, cut, named)
+            for document, named in zip(batch, names, strict=True)
+        ]
         # One step goes through the whole batch before the next, so that its tables stay in the processor's cache.
-        found = [self._ranker.find(document.text, document.tokens.text, document.tokens.pos) for document in batch]
-        for document, spots in zip(batch, found, strict=True):
-            words, tags = document.tokens.text, document.tokens.pos
-            document.keywords = self._ranker.choose(context_of(document), words, tags, spots, self._limit)
+        found = list(map(self._ranker.find, passages))
+        for document, passage, spots in zip(batch, passages, found, strict=True):
+            official = document.meta.agency or document.meta.doc_number
+            genre: Genre = "documents" if official else "news"
+            document.keywords = self._ranker.choose(passage, spots, self._limit, genre)
         return batch
+
+    def _segmenter(self) -> Segmenter:
+        """Give what cuts headlines: the chain's own, or one like the default where the words are from elsewhere."""
+        if self._knowledge.segmenter is None:
+            self._knowledge.segmenter = segmenter_of(SegmentSettings(), self._knowledge)
+        return self._knowledge.segmenter

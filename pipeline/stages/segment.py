@@ -46,7 +46,7 @@ class Segment:
 
     def __init__(self, settings: SegmentSettings, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._segmenter = segmenter_of(settings, knowledge)
+        self._segmenter = knowledge.segmenter = segmenter_of(settings, knowledge)
 
     def __call__(self, batch: list[Document]) -> list[Document]:
         """Replace each document's tokens and sentences.

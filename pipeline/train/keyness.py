@@ -1,7 +1,11 @@
-"""Learn from judged texts how much each feature of a term counts: a logistic regression over candidates.
+"""Learn from judged texts what makes a key term, in two steps.
 
-``ZHENGCE_SHARED=... python -m pipeline.train.keyness tests/data/keywords.tsv models/words`` makes ``weights.tsv`` of
-the rows whose ``split`` is ``tune``, and then ``terms.tsv``, whose column ``worth`` follows from the weights.
+First what a term is worth before a text is read: boosted trees over its form and its use in the corpus. They are
+large, and are applied once to each term of the table. Then how that weighs against what the text says of it, and what
+a phrase that the table lacks is worth: a logistic regression, whose few weights are all that annotation needs.
+
+``ZHENGCE_SHARED=... python -m pipeline.train.keyness tests/data/keywords.tsv models/words`` makes ``trees.npz`` and
+``weights.tsv`` of the rows whose ``split`` is ``tune``, and then ``terms.tsv``, whose column ``worth`` follows.
 """
 
 import sys
@@ -12,19 +16,29 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
+from pipeline.chain import build
+from pipeline.config import load_config
+from pipeline.document import Document
+from pipeline.lexicon.knowledge import Knowledge
 from pipeline.lexicon.table import read_table, write_table
 from pipeline.lexicon.words.engines import Engine
+from pipeline.lexicon.words.passage import Cut, Passage, names_of, passage_of
 from pipeline.lexicon.words.segmenter import Segmenter
 from pipeline.lexicon.words.spots import LEAD, Spotter
 from pipeline.lexicon.words.worth import WEIGHTS, Weight, novelty, place, shape
-from pipeline.train.counting import Counted, count_corpus
+from pipeline.stages.context import context_of
+from pipeline.train.counting import count_corpus
 from pipeline.train.shared import shared_folder
+from pipeline.train.trees import Trees, grow, matrix_of
 from pipeline.train.uses import Uses, read_topical
-from pipeline.train.words import shared_corpus, write_terms
+from pipeline.train.words import TREES, shared_corpus, write_terms
 
-STRENGTH = 0.01
+STRENGTH = 0.03
 """Inverse strength of the regularisation, over standardised features."""
+ROUNDS = 500
+FOLDS = 4
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -36,76 +50,100 @@ class Judged(msgspec.Struct, frozen=True):
 
 
 class Case(msgspec.Struct):
-    """The candidates of a judged text."""
+    """The candidates of a judged text, in parallel.
+
+    ``about`` is what the corpus knows of a term, empty for one that it lacks; ``here`` is what the text says of it,
+    and the form of one that the corpus lacks.
+    """
 
     terms: list[str]
-    features: list[dict[str, float]]
+    about: list[dict[str, float]]
+    here: list[dict[str, float]]
     chosen: list[bool]
 
 
-def case_of(text: str, title: str, gold: Iterable[str], uses: Uses, spotter: Spotter, engine: Engine) -> Case:
+def case_of(passage: Passage, gold: Iterable[str], uses: Uses, spotter: Spotter, engine: Engine) -> Case:
     """Measure the candidates of one text.
 
     Args:
-        text: The text.
-        title: Its headline.
+        passage: The headline and the text.
         gold: The terms that a reader chose.
         uses: The counted corpus.
         spotter: What finds its terms.
-        engine: What cuts the text.
+        engine: What tags the words of a known term, however this text cuts them.
 
     Returns:
         The candidates with their features.
     """
-    words, tags = Segmenter(engine).cut(text)
+    text, head = passage.text, passage.head
     wanted = set(gold)
-    case = Case([], [], [])
-    spots = spotter.find(text, words, tags)
+    case = Case([], [], [], [])
+    spots = spotter.find(passage)
     for term, (start, count) in (spots.known | spots.new).items():
         first, end = bisect_left(spots.edges, start), bisect_left(spots.edges, start + len(term))
-        inner, inner_tags = words[first:end], tags[first:end]
-        features = dict.fromkeys(shape(inner, inner_tags), 1.0)
+        inner = passage.words[first:end]
         known = uses.uses.get(term)
-        features |= uses.features(term) if known else novelty(list(map(uses.part, inner)))
-        after = text[start + len(term) : start + len(term) + 1]
-        before = text[start - 1 : start] if start else ""
-        features |= place(
+        form = shape(known[0], engine.tag(known[0])) if known else shape(inner, passage.tags[first:end])
+        before, after = text[start - 1 : start] if start else "", text[start + len(term) : start + len(term) + 1]
+        here = place(
             count,
             uses.rarity(known[1] if known else None),
-            start,
+            max(0, start - head),
             len(text),
-            lead=start < LEAD,
-            titled=term in title,
+            lead=start < head + LEAD,
+            titled=start < head,
             quoted=before == "“" and after == "”",
             booked=before == "《",
+            name=passage.names.get(term),
         )
         case.terms.append(term)
-        case.features.append(features)
+        formed = dict.fromkeys(form, 1.0)
+        case.about.append(formed | uses.features(term) if known else {})
+        case.here.append(here if known else here | formed | novelty(list(map(uses.part, inner))))
         case.chosen.append(term in wanted)
     return case
 
 
-def fit(cases: list[Case]) -> list[Weight]:
-    """Fit the weights.
+def learn(cases: list[Case]) -> tuple[Trees, list[Weight]]:
+    """Learn both steps.
 
     Args:
         cases: Judged texts.
 
     Returns:
-        The weights of the raw features, sorted by name, with ``bias``.
+        The trees, and the weights of the raw features, sorted by name, with ``bias`` and ``worth``.
+    """
+    chosen = np.concatenate([case.chosen for case in cases]).astype(bool)
+    text = np.repeat(np.arange(len(cases)), [len(case.terms) for case in cases])
+    about = [features for case in cases for features in case.about]
+    known = np.array([bool(features) for features in about])
+    names = sorted({name for features in about for name in features})
+    values = matrix_of(about, names)
+    # What the second step learns from must be as unsure of each term as of one in a new text.
+    worth = np.zeros(len(chosen))
+    for fold in range(FOLDS):
+        own = text % FOLDS == fold
+        trees = grow(values[known & ~own], chosen[known & ~own], names, ROUNDS)
+        worth[known & own] = trees.predict(values[known & own])
+    here = [features for case in cases for features in case.here]
+    weights = fit([row | {"worth": float(w)} for row, w in zip(here, worth, strict=True)], chosen)
+    return grow(values[known], chosen[known], names, ROUNDS), weights
+
+
+def fit(rows: list[dict[str, float]], chosen: NDArray[np.bool_]) -> list[Weight]:
+    """Fit a logistic regression.
+
+    Args:
+        rows: Value by name of feature, a row for each candidate.
+        chosen: Which candidates a reader chose.
+
+    Returns:
+        The weights of the raw features, sorted by name, after ``bias``.
     """
     from sklearn.linear_model import LogisticRegression
 
-    names = sorted({name for case in cases for features in case.features for name in features})
-    column = {name: i for i, name in enumerate(names)}
-    values = np.zeros((sum(len(case.terms) for case in cases), len(names)))
-    row = 0
-    for case in cases:
-        for features in case.features:
-            for name, value in features.items():
-                values[row, column[name]] = value
-            row += 1
-    chosen = np.concatenate([case.chosen for case in cases])
+    names = sorted({name for row in rows for name in row})
+    values = matrix_of(rows, names)
     mean, spread = values.mean(axis=0), values.std(axis=0)
     spread[spread == 0] = 1.0
     model = LogisticRegression(C=STRENGTH, max_iter=2000).fit((values - mean) / spread, chosen)
@@ -117,29 +155,25 @@ def fit(cases: list[Case]) -> list[Weight]:
     ]
 
 
-def cases_of(gold: Path, split: str, texts: dict[str, dict[str, Any]], uses: Uses, engine: Engine) -> list[Case]:
-    """Measure the judged texts of one split, in the order of the gold."""
-    spotter = Spotter(sorted(uses.uses), uses.uses)
-    return [
-        case_of(texts[row.id]["text"], texts[row.id].get("title") or "", row.terms, uses, spotter, engine)
-        for row in read_table(gold, Judged)
-        if row.split == split
-    ]
-
-
-def train(gold: Path, models: Path, texts: dict[str, dict[str, Any]], counted: Counted, engine: Engine) -> None:
-    """Fit the weights and write both tables.
+def passages(rows: list[Judged], texts: dict[str, dict[str, Any]], cut: Cut) -> list[Passage]:
+    """Cut judged texts as the chain does.
 
     Args:
-        gold: The judged terms.
-        models: ``models/words``.
-        texts: The judged texts, by id.
-        counted: The counted corpus.
-        engine: What cut it.
+        rows: What was judged.
+        texts: The texts, by id.
+        cut: What cuts headlines.
+
+    Returns:
+        A passage for each row, in order.
     """
-    uses = Uses(counted, read_topical(models))
-    write_table(models / WEIGHTS, fit(cases_of(gold, "tune", texts, uses, engine)), Weight)
-    write_terms(counted, models, models, engine)
+    chain = build(load_config("documents"), only=["head", "segment"])
+    given = [texts[row.id] for row in rows]
+    documents = chain(Document(id=str(i), text=row["text"], title=row.get("title")) for i, row in enumerate(given))
+    names = Knowledge()
+    return [
+        passage_of(one.title, one.text, one.tokens.text, one.tokens.pos, cut, names_of(names.read(context_of(one))))
+        for one in documents
+    ]
 
 
 def judged_texts(shared: Path) -> dict[str, dict[str, Any]]:
@@ -149,11 +183,19 @@ def judged_texts(shared: Path) -> dict[str, dict[str, Any]]:
 
 
 def main() -> None:
-    """Make both tables from ``$ZHENGCE_SHARED``."""
+    """Make the trees and both tables from ``$ZHENGCE_SHARED``."""
     shared = shared_folder()
     gold, models = map(Path, sys.argv[1:3])
     counted, engine = count_corpus(shared_corpus(), models)
-    train(gold, models, judged_texts(shared), counted, engine)
+    uses = Uses(counted, read_topical(models))
+    rows = [row for row in read_table(gold, Judged) if row.split == "tune"]
+    spotter = Spotter(sorted(uses.uses), uses.uses)
+    judged = passages(rows, judged_texts(shared), Segmenter(engine).cut)
+    cases = [case_of(passage, row.terms, uses, spotter, engine) for passage, row in zip(judged, rows, strict=True)]
+    trees, weights = learn(cases)
+    trees.save(models / TREES)
+    write_table(models / WEIGHTS, weights, Weight)
+    write_terms(counted, models, models, engine)
 
 
 if __name__ == "__main__":

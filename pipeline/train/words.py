@@ -17,8 +17,10 @@ from pipeline.lexicon.words.terms import TERMS, Terms
 from pipeline.lexicon.words.worth import novelty, read_weights, shape, total
 from pipeline.train.counting import Counted, Text, count_corpus
 from pipeline.train.shared import shared_folder
+from pipeline.train.trees import Trees
 from pipeline.train.uses import Topical, Uses, read_topical
 
+TREES = "trees.npz"
 LEAST = -2.0
 """The least worth (log-odds) of a phrase that stays in the table."""
 
@@ -56,7 +58,8 @@ def write_terms(counted: Counted, models: Path, output: Path, engine: Engine, ba
     Returns:
         How many terms it holds.
     """
-    made = {row[0]: row for row in term_rows(counted, read_topical(models), read_weights(models), engine)}
+    trees, weights = Trees.load(models / TREES), read_weights(models)
+    made = {row[0]: row for row in term_rows(counted, read_topical(models), trees, weights, engine)}
     head = f"*\t{counted.texts['news']}\t{counted.texts['documents']}\t0\t0"
     if base:
         texts = counted.texts_of(base)
@@ -70,13 +73,14 @@ def write_terms(counted: Counted, models: Path, output: Path, engine: Engine, ba
 
 
 def term_rows(
-    counted: Counted, topical: dict[str, Topical], weights: dict[str, float], engine: Engine
+    counted: Counted, topical: dict[str, Topical], trees: Trees, weights: dict[str, float], engine: Engine
 ) -> Iterator[tuple[str, int, int, int, int]]:
     """Make the rows of the table.
 
     Args:
         counted: The counts.
         topical: How topical terms are.
+        trees: What tells the worth of a term.
         weights: Weight by feature.
         engine: What knows the words' parts of speech.
 
@@ -84,14 +88,14 @@ def term_rows(
         Term, news and documents that have it, worth and part in hundredths; words by code points, then phrases.
     """
     uses = Uses(counted, topical)
-    bias = weights.get("bias", 0.0)
-    order = sorted(uses.uses, key=lambda term: (len(uses.uses[term][0]) > 1, term))
-    for term in order:
+    rows = []
+    for term in sorted(uses.uses, key=lambda term: (len(uses.uses[term][0]) > 1, term)):
         words, use = uses.uses[term]
         tags = engine.tag(words)
-        if codes_of(tags) == "X":
-            continue
-        worth = bias + total(weights, uses.features(term)) + sum(weights.get(name, 0.0) for name in shape(words, tags))
+        if codes_of(tags) != "X":
+            rows.append((term, words, use, dict.fromkeys(shape(words, tags), 1.0) | uses.features(term)))
+    scores = weights.get("bias", 0.0) + weights.get("worth", 1.0) * trees.score([row[3] for row in rows])
+    for (term, words, use, _), worth in zip(rows, scores.tolist(), strict=True):
         if len(words) > 1:
             if worth >= LEAST:
                 yield term, use.news, use.documents, round(100 * worth), 0

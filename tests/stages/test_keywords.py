@@ -12,6 +12,7 @@ from pipeline.lexicon.knowledge import Knowledge
 from pipeline.lexicon.locate import models_folder
 from pipeline.lexicon.words.engines import open_engine
 from pipeline.lexicon.words.keyness import Method
+from pipeline.lexicon.words.passage import Passage
 from pipeline.lexicon.words.segmenter import Segmenter
 from pipeline.lexicon.words.spots import Spotter
 from pipeline.lexicon.words.terms import Terms
@@ -65,13 +66,23 @@ def test_phrases_come_first(segmenter: Segmenter, stages: dict[str, Keywords]) -
     assert "营商环境" in best or "研发费用加计扣除" in best
 
 
+def test_a_term_of_the_headline_alone_counts_and_an_empty_text_has_those_of_its_headline(
+    segmenter: Segmenter, stages: dict[str, Keywords]
+) -> None:
+    document = _document(segmenter, "会议听取了汇报，部署了下一阶段任务。", "我市出台养老服务体系建设规划")
+    bare = _document(segmenter, "", "关于支持中小企业融资的若干措施")
+    stages["position"]([document, bare])
+    assert any("养老服务" in keyword.text for keyword in document.keywords[:3])
+    assert any("中小企业融资" in keyword.text for keyword in bare.keywords[:3])
+
+
 def test_a_phrase_that_no_corpus_has_is_found_where_it_stands_twice(segmenter: Segmenter) -> None:
     text = (
         "会议听取汇报，部署下一阶段任务，强调各单位要认真落实，不断总结经验，确保按时完成全年目标，并向社会公布结果。"
     )
     text = f"{text}{text}古镇蛋糕工坊开业了。村里的古镇蛋糕工坊很忙。"
     terms = Terms(FOLDER / "terms.tsv")
-    spots = Spotter(terms, terms).find(text, *segmenter.cut(text))
+    spots = Spotter(terms, terms).find(Passage(text, *segmenter.cut(text), 0))
     assert spots.new["古镇蛋糕工坊"] == (text.index("古镇"), 2)
     assert spots.known["会议"] == (0, 2)
 
@@ -111,4 +122,4 @@ def test_terms_of_judged_texts_do_not_fall_under_the_last_measurement(
             document = _document(segmenter, texts[one]["text"], texts[one]["title"])
             stages["position"]([document])
             scores.append(f1_at([keyword.text for keyword in document.keywords], terms.split("|")))
-    assert sum(scores) / len(scores) >= 0.30
+    assert sum(scores) / len(scores) >= 0.345

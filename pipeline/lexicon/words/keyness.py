@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.document import Keyword
-from pipeline.lexicon.context import Context
+from pipeline.lexicon.words.passage import Passage
 from pipeline.lexicon.words.spots import LEAD, Spots, Spotter
 from pipeline.lexicon.words.terms import TERMS, Genre, Terms
 from pipeline.lexicon.words.textrank import word_ranks
@@ -14,14 +14,16 @@ from pipeline.lexicon.words.worth import PLACES, read_weights, shape
 
 Method = Literal["position", "tfidf", "textrank"]
 _MEMO = 50_000
-_WORTHY = -160
+_WORTHY = -100
 """The least worth (log-odds in hundredths) of a known term that is weighed at all."""
-_HOPELESS = -0.9
+_HOPELESS = -1.0
 """A term that starts with less and stands once, in no place of note, is not among the first ten of a text."""
 _NESTED = 0.6
 """What a term loses that stands only inside a longer one of the best."""
-_BEST = 20
-"""How many of the best are looked at for that."""
+_PIECE = 1.5
+"""What a term loses that stands only inside an agency's name."""
+_BEST = 24
+"""How many of the best are looked at for that, and for names."""
 
 
 class _Priors(dict[str, tuple[float, float]]):
@@ -78,46 +80,57 @@ class Ranker:
         self._parts = _Parts(self._terms)
         self._spotter = Spotter(self._terms.worthy(_WORTHY), self._terms.places)
 
-    def find(self, text: str, words: list[str], tags: list[str]) -> Spots:
+    def find(self, passage: Passage) -> Spots:
         """Find the terms of a text.
 
         Args:
-            text: The text.
-            words: Its words.
-            tags: Their parts of speech.
+            passage: The headline and the text.
 
         Returns:
             The terms.
         """
-        return self._spotter.find(text, words, tags)
+        return self._spotter.find(passage)
 
-    def choose(self, context: Context, words: list[str], tags: list[str], spots: Spots, limit: int) -> list[Keyword]:
+    def choose(self, passage: Passage, spots: Spots, limit: int, genre: Genre = "news") -> list[Keyword]:
         """Choose the key terms of a text among those found.
 
         Args:
-            context: The text and its headline.
-            words: The text's words.
-            tags: Their parts of speech.
+            passage: The headline and the text.
             spots: What :meth:`find` gave.
             limit: How many terms at most.
+            genre: The kind of text, for ``tfidf``.
 
         Returns:
             The terms, best first, each once.
         """
         if self._method == "position":
-            scores = self._weigh(context, words, tags, spots)
+            scores = self._weigh(passage, spots)
         elif self._method == "tfidf":
-            scores = self._count(context, words, spots)
+            scores = self._count(passage, spots, genre)
         else:
-            scores = self._walk(words, tags, spots)
+            scores = self._walk(passage, spots)
         # Sorting is stable, and terms are found in one order, so that equal scores keep it.
         best = sorted(scores, key=scores.__getitem__, reverse=True)[: max(_BEST, limit)]
         times = {term: (spots.known.get(term) or spots.new[term])[1] for term in best}
         if self._method == "position":
+            self._weigh_names(best, passage, scores)
             self._lower_nested(best, times, scores)
             best.sort(key=scores.__getitem__, reverse=True)
             return [Keyword(term, round(_chance(scores[term]), 4), times[term]) for term in best[:limit]]
         return [Keyword(term, round(scores[term], 4), times[term]) for term in best[:limit]]
+
+    def _weigh_names(self, best: list[str], passage: Passage, scores: dict[str, float]) -> None:
+        """Weigh names as such, and put pieces of agencies' names back: 福建省|发展和改革委员会."""
+        text, names = passage.text, passage.names
+        organs = [name for name, what in names.items() if what == "organ"]
+        joined = "\n".join(organs)
+        for term in best:
+            if term in names:
+                scores[term] += self._place[names[term]]
+            elif term in joined:
+                inside = max(text.count(organ) for organ in organs if term in organ)
+                if text.count(term) <= inside:
+                    scores[term] -= _PIECE
 
     @staticmethod
     def _lower_nested(best: list[str], times: dict[str, int], scores: dict[str, float]) -> None:
@@ -129,38 +142,42 @@ class Ranker:
                 if any(times[other] >= count for other in best if term in other and term != other):
                     scores[term] -= _NESTED
 
-    def _weigh(self, context: Context, words: list[str], tags: list[str], spots: Spots) -> dict[str, float]:
+    def _weigh(self, passage: Passage, spots: Spots) -> dict[str, float]:
         """The log-odds that a reader would choose each term."""
-        text, title, log = context.text, context.title or "", math.log
+        text, words, tags, head, _ = passage
+        log, under = math.log, head + LEAD
         at, lead, titled, once = (self._place[name] for name in ("start", "lead", "title", "once"))
+        titled += lead
         many = self._place["count"] + self._place["size"] * log(len(text) or 1)
         priors = self._priors
         scores: dict[str, float] = {}
         for term, (start, count) in spots.known.items():
             score, rarity = priors[term]
-            marked = start and text[start - 1] in "“《"
-            named = term in title
             if count > 1:
                 score += rarity * log((1 + count) / 2) + many * log(count)
-            elif start < LEAD or marked or named:
+            elif start < under or text[start - 1] in "“《":
                 score += once
             else:  # most terms
                 if score >= _HOPELESS:
-                    scores[term] = score + once + at * log(1 + start)
+                    scores[term] = score + once + at * log(1 + start - head)
                 continue
-            if start < LEAD:
-                score += lead
-            if named:
+            if start < head:
                 score += titled
-            if marked:
+            else:
+                score += at * log(1 + start - head)
+                if start < under:
+                    score += lead
+            if start and text[start - 1] in "“《":
                 score += self._marked(text, start, start + len(term))
-            scores[term] = score + at * log(1 + start)
+            scores[term] = score
         for term, (start, count) in spots.new.items():
             first, end = spots.inside[term]
             score = self._new_worth(words[first:end], tags[first:end], spots.codes[first:end], len(term))
-            score += self._priors.rarest * log(1 + count) + at * log(1 + start)
-            score += many * log(count) if count > 1 else once
-            score += (lead if start < LEAD else 0.0) + (titled if term in title else 0.0)
+            score += self._priors.rarest * log(1 + count) + (many * log(count) if count > 1 else once)
+            if start < head:
+                score += titled
+            else:
+                score += at * log(1 + start - head) + (lead if start < under else 0.0)
             scores[term] = score + (self._marked(text, start, start + len(term)) if start else 0.0)
         return scores
 
@@ -179,19 +196,19 @@ class Ranker:
             form = self._shapes[key] = sum(self._weights.get(name, 0.0) for name in shape(words, tags))
         return self._new + form + sum(map(self._parts.__getitem__, words)) / (100 * len(words))
 
-    def _count(self, context: Context, words: list[str], spots: Spots) -> dict[str, float]:
+    def _count(self, passage: Passage, spots: Spots, genre: Genre) -> dict[str, float]:
         """TF-IDF by genre: count times rarity, over the number of words."""
-        genre: Genre = "documents" if context.agency or context.doc_number else "news"
-        every, rarity = len(words) or 1, self._terms.rarity
+        every, rarity = len(passage.words) or 1, self._terms.rarity
         return {
             term: count * rarity(term, genre) / every
             for found in (spots.known, spots.new)
             for term, (_, count) in found.items()
         }
 
-    def _walk(self, words: list[str], tags: list[str], spots: Spots) -> dict[str, float]:
+    def _walk(self, passage: Passage, spots: Spots) -> dict[str, float]:
         """TextRank: a term has the rank of its words, and counts by how often it stands."""
-        ranks = word_ranks(words, tags)
+        words = passage.words
+        ranks = word_ranks(words, passage.tags)
         scores: dict[str, float] = {}
         for found in (spots.known, spots.new):
             for term, (start, count) in found.items():

@@ -8,10 +8,11 @@ from itertools import accumulate
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from pipeline.lexicon.loading import Later
+from pipeline.lexicon.words.passage import Passage
 from pipeline.lexicon.words.phrases import codes_of
 
 LEAD = 60
-"""Code points at the head of a text whose phrases are candidates even if they stand once and no corpus has them."""
+"""Code points under the headline whose phrases are candidates even if they stand once and no corpus has them."""
 _COMPOUND = re.compile(r"[NA][NVA]{0,2}N")
 
 
@@ -50,21 +51,19 @@ class Spotter:
         self._known = known
         self._matcher = Later(lambda: CharwiseDoubleArrayAhoCorasick(self._terms)) if self._terms else None
 
-    def find(self, text: str, words: list[str], tags: list[str]) -> Spots:
+    def find(self, passage: Passage) -> Spots:
         """Find the terms.
 
         Args:
-            text: Any text.
-            words: Its words.
-            tags: Their parts of speech.
+            passage: A headline and its text.
 
         Returns:
             The terms, in no order that matters.
         """
-        spots = Spots(list(accumulate(map(len, words), initial=0)), codes_of(tags))
+        spots = Spots(list(accumulate(map(len, passage.words), initial=0)), codes_of(passage.tags))
         if self._matcher:
-            self._find_known(text, spots)
-        self._find_new(text, spots)
+            self._find_known(passage.text, spots)
+        self._find_new(passage.text, spots, passage.head + LEAD)
         return spots
 
     def _find_known(self, text: str, spots: Spots) -> None:
@@ -81,21 +80,28 @@ class Spotter:
                 else:
                     known[term] = (start, 1)
 
-    def _find_new(self, text: str, spots: Spots) -> None:
+    def _find_new(self, text: str, spots: Spots, lead: int) -> None:
         edges, known = spots.edges, self._known
-        runs = [run.span() for run in _COMPOUND.finditer(spots.codes)]
-        spans = [(first, end) for first, end in runs if edges[end] - edges[first] > 3]
-        terms = [text[edges[first] : edges[end]] for first, end in spans]
-        often = {term for term, count in Counter(terms).items() if count > 1 and term not in known}
+        found = [
+            (text[start:stop], first, end)
+            for first, end in map(re.Match.span, _COMPOUND.finditer(spots.codes))
+            if (stop := edges[end]) - (start := edges[first]) > 3
+        ]
+        times = Counter([term for term, _, _ in found])
+        often = (
+            {term for term, count in times.items() if count > 1 and term not in known}
+            if len(times) < len(found)
+            else ()
+        )
         if often:
-            for span, term in zip(spans, terms, strict=True):
+            for term, first, end in found:
                 if term in often:
-                    _note(spots, term, span)
-        for span, term in zip(spans, terms, strict=True):
-            if edges[span[0]] >= LEAD:
+                    _note(spots, term, (first, end))
+        for term, first, end in found:
+            if edges[first] >= lead:
                 break
             if term not in known and term not in often:
-                _note(spots, term, span)
+                _note(spots, term, (first, end))
 
 
 def _note(spots: Spots, term: str, span: tuple[int, int]) -> None:

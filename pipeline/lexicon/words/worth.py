@@ -10,7 +10,7 @@ from pipeline.lexicon.table import read_table
 from pipeline.lexicon.words.phrases import codes_of
 
 WEIGHTS = "weights.tsv"
-PLACES = ("count", "once", "start", "lead", "title", "tfidf", "quoted", "booked", "size")
+PLACES = ("count", "once", "start", "lead", "title", "tfidf", "quoted", "booked", "size", "place", "organ")
 """What :func:`place` measures, without ``here:``."""
 _TAGS = frozenset(["n", "vn", "v", "ns", "nr", "nt", "nz", "j", "l", "a", "b", "f", "t", "m", "an"])
 
@@ -165,19 +165,29 @@ def novelty(parts: list[Part]) -> dict[str, float]:
 
 
 def place(
-    count: int, rarity: float, start: int, size: int, *, lead: bool, titled: bool, quoted: bool, booked: bool
+    count: int,
+    rarity: float,
+    start: int,
+    size: int,
+    *,
+    lead: bool,
+    titled: bool,
+    quoted: bool,
+    booked: bool,
+    name: str | None = None,
 ) -> dict[str, float]:
     """Measure how one text uses a term.
 
     Args:
-        count: How often it stands there.
+        count: How often it stands there, the headline included.
         rarity: Its idf.
-        start: Where it stands first, in code points.
-        size: The length of the text, in code points.
-        lead: Whether it stands in the lead.
+        start: Where it stands first, in code points after the headline; 0 for one that the headline has.
+        size: The length of headline and text, in code points.
+        lead: Whether it stands in the headline or right under it.
         titled: Whether the headline has it.
         quoted: Whether it stands in “” by itself.
         booked: Whether it begins a title in 《》.
+        name: ``place`` or ``organ`` where it is the name of a region or an agency.
 
     Returns:
         Value by name of feature.
@@ -193,6 +203,8 @@ def place(
         "here:quoted": float(quoted),
         "here:booked": float(booked),
         "here:size": many * math.log(size),
+        "here:place": float(name == "place"),
+        "here:organ": float(name == "organ"),
     }
 
 
