@@ -14,6 +14,7 @@ _KINDS = {
     "V": "v vi vg vq",
     "A": "a ad ag vd",
     "M": "m t f tg mq q",
+    "X": "x w d p c r u uj ul uz ug ud uv y e vx dg rr rz rg",  # anything else is X too, but is found more slowly
 }
 
 

@@ -23,6 +23,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     many documents of the examples a gram must occur; ``penalty`` is the weight of the squared weights against the
     summed loss, ``rounds`` the most steps of the optimiser. ``mixed`` is how much of the head for any topic is added
     to that for the main one: what belongs to a document at all is learned from more labels than what comes first.
+    ``own`` is how much a labelled document counts beside a further one (see :mod:`pipeline.train.topics.more`).
     """
 
     fields: tuple[FieldSpec, ...] = (
@@ -36,6 +37,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     any_penalty: float = 0.015
     rounds: int = 60
     mixed: float = 0.5
+    own: float = 1.0
 
 
 class Targets(msgspec.Struct, frozen=True):
