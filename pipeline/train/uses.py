@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline.lexicon.table import read_table
+from pipeline.lexicon.words.terms import Terms
 from pipeline.lexicon.words.worth import Part, Use, usage
 from pipeline.train.counting import Counted
 
@@ -53,11 +54,14 @@ class Uses:
     Args:
         counted: The counts.
         topical: How topical terms are.
+        base: A larger corpus that was counted before: rarity is that in both together, so that a few texts of one's
+            own do not make every word look common.
     """
 
-    def __init__(self, counted: Counted, topical: dict[str, Topical]) -> None:
+    def __init__(self, counted: Counted, topical: dict[str, Topical], base: Terms | None = None) -> None:
         self._topical = topical
-        self._texts = sum(counted.texts.values())
+        self._base = base
+        self._texts = sum(counted.texts.values()) + (base.texts if base else 0)
         self._words = {word: _use(counted, word, count) for word, count in counted.words.items()}
         self.uses: dict[str, tuple[list[str], Use]] = {
             word: ([word], use)
@@ -77,8 +81,13 @@ class Uses:
     def part(self, word: str) -> Part:
         """Give what a word brings to a phrase."""
         row = self._topical.get(word)
+        use = self._words.get(word)
+        if self._base is not None and word in self._base:
+            before = self._base[word]
+            news, documents = (use.news, use.documents) if use else (0, 0)
+            use = Use(news + before.news, documents + before.documents, 0, 0)
         return Part(
-            self.rarity(self._words.get(word)),
+            self.rarity(use),
             row.topical if row else 0.3,
             row.titular if row and row.titular is not None else -2.0,
         )

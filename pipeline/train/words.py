@@ -59,7 +59,7 @@ def write_terms(counted: Counted, models: Path, output: Path, engine: Engine, ba
         How many terms it holds.
     """
     trees, weights = Trees.load(models / TREES), read_weights(models)
-    made = {row[0]: row for row in term_rows(counted, read_topical(models), trees, weights, engine)}
+    made = {row[0]: row for row in term_rows(counted, read_topical(models), trees, weights, engine, base)}
     head = f"*\t{counted.texts['news']}\t{counted.texts['documents']}\t0\t0"
     if base:
         texts = counted.texts_of(base)
@@ -73,7 +73,12 @@ def write_terms(counted: Counted, models: Path, output: Path, engine: Engine, ba
 
 
 def term_rows(
-    counted: Counted, topical: dict[str, Topical], trees: Trees, weights: dict[str, float], engine: Engine
+    counted: Counted,
+    topical: dict[str, Topical],
+    trees: Trees,
+    weights: dict[str, float],
+    engine: Engine,
+    base: Terms | None = None,
 ) -> Iterator[tuple[str, int, int, int, int]]:
     """Make the rows of the table.
 
@@ -83,11 +88,12 @@ def term_rows(
         trees: What tells the worth of a term.
         weights: Weight by feature.
         engine: What knows the words' parts of speech.
+        base: The table of a larger corpus, for how rare things are.
 
     Yields:
         Term, news and documents that have it, worth and part in hundredths; words by code points, then phrases.
     """
-    uses = Uses(counted, topical)
+    uses = Uses(counted, topical, base)
     rows = []
     for term in sorted(uses.uses, key=lambda term: (len(uses.uses[term][0]) > 1, term)):
         words, use = uses.uses[term]

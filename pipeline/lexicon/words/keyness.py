@@ -14,9 +14,9 @@ from pipeline.lexicon.words.worth import PLACES, read_weights, shape
 
 Method = Literal["position", "tfidf", "textrank"]
 _MEMO = 50_000
-_WORTHY = -60
+_WORTHY = -100
 """The least worth (log-odds in hundredths) of a known term that is weighed at all."""
-_HOPELESS = -0.5
+_HOPELESS = -1.0
 """A term that starts with less and stands once, in no place of note, is not among the first ten of a text."""
 _NESTED = 0.6
 """What a term loses that stands only inside a longer one of the best."""
