@@ -29,29 +29,42 @@ class InForce:
         self._gazetteer = gazetteer
         self._known: dict[tuple[str, str | None], tuple[DivisionRow, ...]] = {}
 
-    def of(self, mention: Mention, date: str | None) -> tuple[DivisionRow, ...]:
+    def of(self, mention: Mention, date: str | None, half: str | None) -> tuple[DivisionRow, ...]:
         """Give the divisions that a mention may mean.
 
         Args:
             mention: The mention.
             date: ISO date; None for today.
+            half: What :func:`half_of` gives for the date, which is the same for all mentions of a text.
 
         Returns:
             The divisions in force then; empty for a name of no division.
         """
-        if not mention.rows:
-            return ()
         surface = mention.surface
         if mention.rows is not surface.rows:
-            return in_force(mention.rows, date, self._gazetteer)
+            return in_force(mention.rows, date, self._gazetteer) if mention.rows else ()
+        if not mention.rows:
+            return ()
         # Only rows that know their day need it; for the others the half-year decides (see in_force).
-        key = (surface.text, date if date is None or surface.dated else date[:4] + ("b" if date[5:7] >= "07" else "a"))
+        key = (surface.text, date if surface.dated else half)
         rows = self._known.get(key)
         if rows is None:
             if len(self._known) > _ROWS:
                 self._known.clear()
             rows = self._known[key] = in_force(mention.rows, date, self._gazetteer)
         return rows
+
+
+def half_of(date: str | None) -> str | None:
+    """Give the half-year of a date, which is all that most divisions know of time.
+
+    Args:
+        date: ISO date; None for today.
+
+    Returns:
+        The year and a or b; None for today.
+    """
+    return date if date is None else date[:4] + ("b" if date[5:7] >= "07" else "a")
 
 
 class Beside:
@@ -89,8 +102,9 @@ class Beside:
         """The codes of the places that a text beside the text names, with their levels."""
         named: list[tuple[str, str]] = []
         mentions, zones = self._collect(value)
+        half = half_of(date)
         for mention, after in zip_longest(mentions, mentions[1:]):
-            rows = self._force.of(mention, date)
+            rows = self._force.of(mention, date, half)
             if rows and (mention.use == 0 or (mention.use == SOFT and mention.leads)):
                 zones_after = after is not None and after.by == "zone" and value[mention.end : after.start] == "、"
                 named += _place(rows, zones_after)

@@ -9,7 +9,7 @@ from pipeline.document import Entity, RegionShare
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.regions import evidence
 from pipeline.lexicon.regions.bare_zones import bare_zones
-from pipeline.lexicon.regions.beside import Beside, InForce
+from pipeline.lexicon.regions.beside import Beside, InForce, half_of
 from pipeline.lexicon.regions.chains import descends
 from pipeline.lexicon.regions.company import by_list, drop_directions, list_of, open_foreign, open_macros
 from pipeline.lexicon.regions.cutting import DIRECTIONS, QUARTERS, Cutter
@@ -240,11 +240,11 @@ class RegionFinder:
         """Settle what can be one place only; give the indexes of the others, and the kinds of which some are unsure."""
         open_: list[int] = []
         doubtful: set[str | None] = set()
-        in_force, settle = self._force.of, self._settle
+        in_force, settle, half = self._force.of, self._settle, half_of(date)
         for i, mention in enumerate(mentions):
             sure = mention.use == 0
             if mention.rows:
-                rows = mention.rows = in_force(mention, date)
+                rows = mention.rows = in_force(mention, date, half)
                 if sure and len(rows) == 1:
                     settle(mention, rows[0], anchors)
                     continue
