@@ -36,7 +36,7 @@ lexicons: $(VENV)/.developing
 	$(BIN)/python -m pipeline.train.regions models/lexicons
 	$(BIN)/python -m pipeline.train.agencies
 	$(BIN)/python -m pipeline.train.policies
-	$(BIN)/python -m pipeline.train.words models/words
+	$(BIN)/python -m pipeline.train.keyness tests/data/keywords.tsv models/words
 
 train: $(VENV)/.developing
 	$(BIN)/python -c 'from pathlib import Path; from pipeline.train.topics.train import train_shipped; \
