@@ -48,7 +48,8 @@ class Keywords:
         Returns:
             The same documents.
         """
-        cut = self._segmenter().cut
+        titles = list(dict.fromkeys(document.title for document in batch if document.title))
+        cut = dict(zip(titles, self._segmenter().cut_plain(titles), strict=True)).__getitem__
         names = map(names_of, self._knowledge.read_all(list(map(context_of, batch))))
         passages = [
             passage_of(document.title, document.text, document.tokens.text, document.tokens.pos, cut, named)

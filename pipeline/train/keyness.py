@@ -190,7 +190,8 @@ def main() -> None:
     uses = Uses(counted, read_topical(models))
     rows = [row for row in read_table(gold, Judged) if row.split == "tune"]
     spotter = Spotter(sorted(uses.uses), uses.uses)
-    judged = passages(rows, judged_texts(shared), Segmenter(engine).cut)
+    cutter = Segmenter(engine)
+    judged = passages(rows, judged_texts(shared), lambda title: cutter.cut_plain([title])[0])
     cases = [case_of(passage, row.terms, uses, spotter, engine) for passage, row in zip(judged, rows, strict=True)]
     trees, weights = learn(cases)
     trees.save(models / TREES)

@@ -39,6 +39,17 @@ class Segmenter:
         """
         return self.cut_all([text], [names])[0]
 
+    def cut_plain(self, texts: Iterable[str]) -> list[tuple[list[str], list[str]]]:
+        """Cut short texts by the engine alone, without a look at names, dates and numbers.
+
+        Args:
+            texts: Headlines.
+
+        Returns:
+            The words of each and their parts of speech, in parallel.
+        """
+        return self._engine.cut_around([Given(text, [], {}) for text in texts])
+
     def cut_all(self, texts: Iterable[str], names: Iterable[Iterable[Entity]]) -> list[tuple[list[str], list[str]]]:
         """Cut the texts of a batch.
 

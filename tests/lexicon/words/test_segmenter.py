@@ -113,3 +113,10 @@ def test_words_give_the_text_and_no_name_is_cut_through(
         at += len(word)
         edges.add(at)
     assert all(name.start in edges and name.end in edges for name in names)
+
+
+def test_headlines_are_cut_together_and_give_themselves_back(engine: Engine) -> None:
+    titles = ["支持中小企业融资", "", "2024年工作要点"]
+    for title, (words, tags) in zip(titles, Segmenter(engine).cut_plain(titles), strict=True):
+        assert "".join(words) == title
+        assert len(words) == len(tags)
