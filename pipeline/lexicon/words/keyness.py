@@ -2,6 +2,7 @@
 
 import math
 from bisect import bisect_left
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +23,8 @@ _NESTED = 0.6
 """What a term loses that stands only inside a longer one of the best."""
 _PIECE = 1.5
 """What a term loses that stands only inside an agency's name."""
+_ORGANS = 8
+"""How many of the names that hold a term are looked for: a bound on what a long list of agencies costs."""
 _BEST = 24
 """How many of the best are looked at for that, and for names."""
 
@@ -128,7 +131,8 @@ class Ranker:
             if term in names:
                 scores[term] += self._place[names[term]]
             elif term in joined:
-                inside = max(text.count(organ) for organ in organs if term in organ)
+                longer = islice((organ for organ in organs if term in organ), _ORGANS)
+                inside = max(text.count(organ) for organ in longer)
                 if text.count(term) <= inside:
                     scores[term] -= _PIECE
 
