@@ -124,6 +124,28 @@ def matrix_of(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> Valu
     return values
 
 
+def maker(rounds: int) -> Any:
+    """Give what grows trees.
+
+    Args:
+        rounds: How many.
+
+    Returns:
+        A classifier of scikit-learn, not yet fitted; it draws nothing at random.
+    """
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    return HistGradientBoostingClassifier(
+        max_iter=rounds,
+        learning_rate=0.04,
+        max_leaf_nodes=24,
+        min_samples_leaf=25,
+        l2_regularization=5.0,
+        early_stopping=False,
+        random_state=0,
+    )
+
+
 def grow(values: Values, chosen: NDArray[np.bool_], names: Sequence[str], rounds: int) -> Trees:
     """Grow trees that tell the chosen rows from the others.
 
@@ -136,17 +158,7 @@ def grow(values: Values, chosen: NDArray[np.bool_], names: Sequence[str], rounds
     Returns:
         The trees; the same examples give the same trees.
     """
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    model = HistGradientBoostingClassifier(
-        max_iter=rounds,
-        learning_rate=0.04,
-        max_leaf_nodes=24,
-        min_samples_leaf=25,
-        l2_regularization=5.0,
-        early_stopping=False,
-        random_state=0,
-    ).fit(values, chosen)
+    model = maker(rounds).fit(values, chosen)
     parts = [predictors[0].nodes for predictors in model._predictors]
     sizes = [len(part) for part in parts]
     roots = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int32)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline.errors import ConfigError
-from pipeline.train.trees import Trees, grow, matrix_of
+from pipeline.train.trees import Trees, grow, maker, matrix_of
 
 NAMES = ["rarity", "size:4", "title"]
 
@@ -18,22 +18,11 @@ def _examples(seed: int = 3) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_trees_tell_what_no_single_feature_does_and_score_as_their_maker() -> None:
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
     values, chosen = _examples()
     trees = grow(values, chosen, NAMES, rounds=20)
     scores = trees.predict(values)
     assert ((scores > 0) == chosen).mean() > 0.97
-    maker = HistGradientBoostingClassifier(
-        max_iter=20,
-        learning_rate=0.04,
-        max_leaf_nodes=24,
-        min_samples_leaf=25,
-        l2_regularization=5.0,
-        early_stopping=False,
-        random_state=0,
-    ).fit(values, chosen)
-    assert scores == pytest.approx(maker.decision_function(values), abs=1e-4)
+    assert scores == pytest.approx(maker(20).fit(values, chosen).decision_function(values), abs=1e-4)
 
 
 def test_saved_trees_score_alike(tmp_path: Path) -> None:

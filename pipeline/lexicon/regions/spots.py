@@ -112,18 +112,7 @@ class _Reader:
             ):
                 hits.look_again(start, end)
                 continue
-            mention = Mention(
-                start,
-                end,
-                surface,
-                surface.rows,
-                surface.use,
-                surface.kind,
-                surface.norm,
-                surface.label,
-                surface.by,
-                surface.full,
-            )
+            mention = mention_of(start, end, surface)
             if not (surface.use or before in _OPENING or (at < total and items[at][0] == end)):
                 # Nothing stands before the name; where nothing can go on with it either, that is all: the usual case.
                 alone = after in _END

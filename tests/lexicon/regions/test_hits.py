@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.hits import Hits
-from tests.lexicon.regions.conftest import Reader
+
+from .conftest import Reader
 
 
 @pytest.fixture(scope="module")
