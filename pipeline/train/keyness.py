@@ -9,7 +9,6 @@ a phrase that the table lacks is worth: a logistic regression, whose few weights
 """
 
 import sys
-from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from pipeline.document import Document
 from pipeline.lexicon.knowledge import Knowledge
 from pipeline.lexicon.table import read_table, write_table
 from pipeline.lexicon.words.engines import Engine
+from pipeline.lexicon.words.outline import tags_of, words_of
 from pipeline.lexicon.words.passage import Cut, Passage, names_of, passage_of
 from pipeline.lexicon.words.segmenter import Segmenter
 from pipeline.lexicon.words.spots import LEAD, Spotter
@@ -79,11 +79,12 @@ def case_of(passage: Passage, gold: Iterable[str], uses: Uses, spotter: Spotter,
     wanted = set(gold)
     case = Case([], [], [], [])
     spots = spotter.find(passage)
-    for term, (start, count) in (spots.known | spots.new).items():
-        first, end = bisect_left(spots.edges, start), bisect_left(spots.edges, start + len(term))
-        inner = passage.words[first:end]
+    found = {spotter.terms[i]: stands for i, stands in spots.known.items()} | spots.new
+    for term, (start, count) in found.items():
+        outline = passage.outline[start : start + len(term)]
+        inner = words_of(term, outline)
         known = uses.uses.get(term)
-        form = shape(known[0], engine.tag(known[0])) if known else shape(inner, passage.tags[first:end])
+        form = shape(known[0], engine.tag(known[0])) if known else shape(inner, tags_of(outline))
         before, after = text[start - 1 : start] if start else "", text[start + len(term) : start + len(term) + 1]
         here = place(
             count,

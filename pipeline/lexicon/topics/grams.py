@@ -63,7 +63,7 @@ class Alphabet:
         """
         joined = "\0".join(texts) + "\0"
         raw = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        folded = np.where(raw < 0x10000, self._table[np.minimum(raw, 0xFFFF)], raw).astype(np.uint64)
+        folded = np.where(raw < 0x10000, self._table.take(np.minimum(raw, 0xFFFF)), raw).astype(np.uint64)
         lengths = np.fromiter((len(t) + 1 for t in texts), dtype=np.int64, count=len(texts))
         return folded, np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
 
@@ -115,15 +115,15 @@ class _Buckets:
 
     def find(self, wanted: Codes) -> tuple[Ids, Ids]:
         """Give the positions of the known keys among those wanted, and their rows."""
-        first = self._first[self._bucket(wanted)]
+        first = self._first.take(self._bucket(wanted))
         open_at = np.flatnonzero(first >= 0)
-        place, keys = first[open_at].astype(np.int64), wanted[open_at]
+        place, keys = first.take(open_at).astype(np.int64), wanted.take(open_at)
         at: list[Ids] = []
         rows: list[Ids] = []
         for _ in range(self._deepest):
-            hit = self._keys[place] == keys
+            hit = self._keys.take(place) == keys
             at.append(open_at[hit])
-            rows.append(self._rows[place[hit]])
+            rows.append(self._rows.take(place[hit]))
             # A key further down stands in the next place; one step past the bucket can only meet another bucket's keys.
             rest = ~hit
             open_at, keys, place = open_at[rest], keys[rest], place[rest] + 1
@@ -174,7 +174,7 @@ class Vocabulary:
         for length, table in self._tables:
             if len(codes) >= length:
                 at, rows = table.find(gram_keys(codes, length))
-                found.append(owners[at] * len(self.grams) + rows)
+                found.append(owners.take(at) * len(self.grams) + rows)
         together = np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
         cells, counts = np.unique(together, return_counts=True)
         size = max(1, len(self.grams))

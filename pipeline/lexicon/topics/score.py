@@ -13,7 +13,7 @@ from pipeline.lexicon.topics.stories import stories
 
 Scores = npt.NDArray[np.float64]
 
-_CHUNK = 64
+_CHUNK = 128
 
 
 class Features(msgspec.Struct, frozen=True):
@@ -60,15 +60,15 @@ def features(model: TopicModel, batch: Sequence[Input]) -> Features:
     for field, vocabulary in zip(model.spec.fields, model.vocabularies, strict=True):
         found = vocabulary.find([part[field.name][: field.characters] for part in parts])
         row = found.gram + first
-        value = (1.0 + np.log(found.count)).astype(np.float32) * model.rarity[row]
+        value = (1.0 + np.log(found.count)).astype(np.float32) * model.rarity.take(row)
         norm = np.sqrt(np.bincount(found.document, weights=value * value, minlength=len(batch)))
-        values.append((value / norm[found.document]).astype(np.float32))
+        values.append((value / norm.take(found.document)).astype(np.float32))
         documents.append(found.document)
         rows.append(row)
         first += len(vocabulary)
     document = np.concatenate(documents)
     order = np.argsort(document, kind="stable")
-    return Features(document[order], np.concatenate(rows)[order], np.concatenate(values)[order])
+    return Features(document.take(order), np.concatenate(rows).take(order), np.concatenate(values).take(order))
 
 
 def raw_scores(model: TopicModel, found: Features, size: int) -> tuple[Scores, Scores]:
@@ -86,7 +86,7 @@ def raw_scores(model: TopicModel, found: Features, size: int) -> tuple[Scores, S
     columns = len(model.spec.labels)
     sums = np.zeros((size, 2 * columns), dtype=np.float32)
     edges = np.searchsorted(found.document, np.arange(size + 1)).tolist()
-    gathered = model.weights[found.row].astype(np.float32)
+    gathered = model.weights.take(found.row, axis=0).astype(np.float32)
     for place in range(size):
         start, end = edges[place], edges[place + 1]
         if end > start:

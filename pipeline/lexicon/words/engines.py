@@ -165,7 +165,8 @@ class _Memo(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= MEMO:
             self.clear()
-        found = self[word] = self._engine.look_up(word)
+        # One object for each part of speech, not for each word: what reads them finds it in the cache.
+        found = self[word] = sys.intern(self._engine.look_up(word))
         return found
 
 

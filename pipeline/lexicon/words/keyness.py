@@ -1,12 +1,14 @@
 """What makes a word or a phrase a key term of a text."""
 
 import math
-from bisect import bisect_left
+from array import array
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pipeline.document import Keyword
+from pipeline.lexicon.words.outline import tags_of, words_of
 from pipeline.lexicon.words.passage import Passage
 from pipeline.lexicon.words.spots import LEAD, Spots, Spotter
 from pipeline.lexicon.words.terms import TERMS, Genre, Terms
@@ -17,8 +19,6 @@ Method = Literal["position", "tfidf", "textrank"]
 _MEMO = 50_000
 _WORTHY = -100
 """The least worth (log-odds in hundredths) of a known term that is weighed at all."""
-_HOPELESS = -1.0
-"""A term that starts with less and stands once, in no place of note, is not among the first ten of a text."""
 _NESTED = 0.6
 """What a term loses that stands only inside a longer one of the best."""
 _PIECE = 1.5
@@ -29,20 +29,22 @@ _BEST = 24
 """How many of the best are looked at for that, and for names."""
 
 
-class _Priors(dict[str, tuple[float, float]]):
-    """What each known term scores once in any text, and what its rarity weighs; worked out on first sight."""
+_Key: TypeAlias = int | str
+"""What a term goes by until the best are chosen: its index among the known ones, or a new one itself."""
 
-    def __init__(self, terms: Terms, weight: float) -> None:
-        super().__init__()
-        self._terms, self._weight = terms, weight
-        self._every = math.log(terms.texts + 1)
-        self.rarest = weight * self._every
 
-    def __missing__(self, term: str) -> tuple[float, float]:
-        row = self._terms[term]
-        rarity = self._weight * (self._every - math.log(row.news + row.documents + 1))
-        found = self[term] = (row.worth / 100 + rarity * math.log(2), rarity)
-        return found
+class _Priors:
+    """What each known term scores once in any text, and what its rarity weighs, by its index.
+
+    Plain arrays: a term is one look into each, not a chain of objects all over the memory.
+    """
+
+    def __init__(self, worths: list[int], texts: list[int], every: int, weight: float) -> None:
+        most, once = math.log(every + 1), math.log(2)
+        rarities = {count: weight * (most - math.log(count + 1)) for count in set(texts)}
+        self.rarity = array("d", map(rarities.__getitem__, texts))
+        self.once = array("d", (worth / 100 + rarity * once for worth, rarity in zip(worths, self.rarity, strict=True)))
+        self.rarest = weight * most
 
 
 class _Parts(dict[str, int]):
@@ -78,10 +80,11 @@ class Ranker:
         self._weights = weights
         self._place = {name: weights.get(f"here:{name}", 0.0) for name in PLACES}
         self._new = weights.get("bias", 0.0) + weights.get("new", 0.0)
-        self._shapes: dict[tuple[str, str, str, int, int, int], float] = {}
-        self._priors = _Priors(self._terms, self._place["tfidf"])
+        self._shapes: dict[str, float] = {}
         self._parts = _Parts(self._terms)
-        self._spotter = Spotter(self._terms.worthy(_WORTHY), self._terms.places)
+        known, worths, texts = self._terms.worthy(_WORTHY)
+        self._priors = _Priors(worths, texts, self._terms.texts, self._place["tfidf"])
+        self._spotter = Spotter(known, self._terms.places)
 
     def find(self, passage: Passage) -> Spots:
         """Find the terms of a text.
@@ -107,20 +110,29 @@ class Ranker:
             The terms, best first, each once.
         """
         if self._method == "position":
-            scores = self._weigh(passage, spots)
+            found = self._weigh(passage, spots)
         elif self._method == "tfidf":
-            scores = self._count(passage, spots, genre)
+            found = self._count(passage, spots, genre)
         else:
-            scores = self._walk(passage, spots)
+            found = self._walk(passage, spots)
         # Sorting is stable, and terms are found in one order, so that equal scores keep it.
-        best = sorted(scores, key=scores.__getitem__, reverse=True)[: max(_BEST, limit)]
-        times = {term: (spots.known.get(term) or spots.new[term])[1] for term in best}
+        first = sorted(found, key=found.__getitem__, reverse=True)[: max(_BEST, limit)]
+        scores = {self._term(key): found[key] for key in first}
+        times = {term: self._stands(spots, key)[1] for term, key in zip(scores, first, strict=True)}
+        best = list(scores)
         if self._method == "position":
             self._weigh_names(best, passage, scores)
             self._lower_nested(best, times, scores)
             best.sort(key=scores.__getitem__, reverse=True)
-            return [Keyword(term, round(_chance(scores[term]), 4), times[term]) for term in best[:limit]]
+            scores = {term: _chance(scores[term]) for term in best[:limit]}
         return [Keyword(term, round(scores[term], 4), times[term]) for term in best[:limit]]
+
+    def _term(self, key: _Key) -> str:
+        return key if isinstance(key, str) else self._spotter.terms[key]
+
+    @staticmethod
+    def _stands(spots: Spots, key: _Key) -> tuple[int, int]:
+        return spots.new[key] if isinstance(key, str) else spots.known[key]
 
     def _weigh_names(self, best: list[str], passage: Passage, scores: dict[str, float]) -> None:
         """Weigh names as such, and put pieces of agencies' names back: 福建省|发展和改革委员会."""
@@ -146,24 +158,23 @@ class Ranker:
                 if any(times[other] >= count for other in best if term in other and term != other):
                     scores[term] -= _NESTED
 
-    def _weigh(self, passage: Passage, spots: Spots) -> dict[str, float]:
+    def _weigh(self, passage: Passage, spots: Spots) -> dict[_Key, float]:
         """The log-odds that a reader would choose each term."""
-        text, words, tags, head, _ = passage
+        text, outline, head, _ = passage
         log, under = math.log, head + LEAD
         at, lead, titled, once = (self._place[name] for name in ("start", "lead", "title", "once"))
         titled += lead
         many = self._place["count"] + self._place["size"] * log(len(text) or 1)
-        priors = self._priors
-        scores: dict[str, float] = {}
-        for term, (start, count) in spots.known.items():
-            score, rarity = priors[term]
+        first, rarity = self._priors.once, self._priors.rarity
+        scores: dict[_Key, float] = {}
+        for i, (start, count) in spots.known.items():
+            score = first[i]
             if count > 1:
-                score += rarity * log((1 + count) / 2) + many * log(count)
+                score += rarity[i] * log((1 + count) / 2) + many * log(count)
             elif start < under or text[start - 1] in "“《":
                 score += once
             else:  # most terms
-                if score >= _HOPELESS:
-                    scores[term] = score + once + at * log(1 + start - head)
+                scores[i] = score + once + at * log(1 + start - head)
                 continue
             if start < head:
                 score += titled
@@ -172,17 +183,17 @@ class Ranker:
                 if start < under:
                     score += lead
             if start and text[start - 1] in "“《":
-                score += self._marked(text, start, start + len(term))
-            scores[term] = score
+                score += self._marked(text, start, start + len(self._spotter.terms[i]))
+            scores[i] = score
         for term, (start, count) in spots.new.items():
-            first, end = spots.inside[term]
-            score = self._new_worth(words[first:end], tags[first:end], spots.codes[first:end], len(term))
+            end = start + len(term)
+            score = self._new_worth(term, outline[start:end])
             score += self._priors.rarest * log(1 + count) + (many * log(count) if count > 1 else once)
             if start < head:
                 score += titled
             else:
                 score += at * log(1 + start - head) + (lead if start < under else 0.0)
-            scores[term] = score + (self._marked(text, start, start + len(term)) if start else 0.0)
+            scores[term] = score + (self._marked(text, start, end) if start else 0.0)
         return scores
 
     def _marked(self, text: str, start: int, end: int) -> float:
@@ -190,36 +201,37 @@ class Ranker:
             return self._place["booked"]
         return self._place["quoted"] if text[start - 1] == "“" and text[end : end + 1] == "”" else 0.0
 
-    def _new_worth(self, words: list[str], tags: list[str], codes: str, size: int) -> float:
+    def _new_worth(self, term: str, outline: str) -> float:
         """The worth of a phrase that the corpus lacks, by its shape and its words."""
-        key = (codes, tags[0], tags[-1], size, len(words[0]), len(words[-1]))
-        form = self._shapes.get(key)
+        words = words_of(term, outline)
+        form = self._shapes.get(outline)
         if form is None:
             if len(self._shapes) >= _MEMO:
                 self._shapes.clear()
-            form = self._shapes[key] = sum(self._weights.get(name, 0.0) for name in shape(words, tags))
+            features = shape(words, tags_of(outline))
+            form = self._shapes[outline] = sum(self._weights.get(name, 0.0) for name in features)
         return self._new + form + sum(map(self._parts.__getitem__, words)) / (100 * len(words))
 
-    def _count(self, passage: Passage, spots: Spots, genre: Genre) -> dict[str, float]:
+    def _count(self, passage: Passage, spots: Spots, genre: Genre) -> dict[_Key, float]:
         """TF-IDF by genre: count times rarity, over the number of words."""
-        every, rarity = len(passage.words) or 1, self._terms.rarity
-        return {
-            term: count * rarity(term, genre) / every
-            for found in (spots.known, spots.new)
-            for term, (_, count) in found.items()
-        }
+        every, rarity = len(tags_of(passage.outline)) or 1, self._terms.rarity
+        return {key: self._stands(spots, key)[1] * rarity(self._term(key), genre) / every for key in self._keys(spots)}
 
-    def _walk(self, passage: Passage, spots: Spots) -> dict[str, float]:
+    def _walk(self, passage: Passage, spots: Spots) -> dict[_Key, float]:
         """TextRank: a term has the rank of its words, and counts by how often it stands."""
-        words = passage.words
-        ranks = word_ranks(words, passage.tags)
-        scores: dict[str, float] = {}
-        for found in (spots.known, spots.new):
-            for term, (start, count) in found.items():
-                first = bisect_left(spots.edges, start)
-                end = bisect_left(spots.edges, start + len(term))
-                scores[term] = math.log(1 + count) * sum(ranks.get(word, 0.0) for word in words[first:end])
+        words = words_of(passage.text, passage.outline)
+        ranks = word_ranks(words, tags_of(passage.outline))
+        scores: dict[_Key, float] = {}
+        for key in self._keys(spots):
+            term, (start, count) = self._term(key), self._stands(spots, key)
+            inner = words_of(term, passage.outline[start : start + len(term)])
+            scores[key] = math.log(1 + count) * sum(ranks.get(word, 0.0) for word in inner)
         return scores
+
+    @staticmethod
+    def _keys(spots: Spots) -> Iterator[_Key]:
+        yield from spots.known
+        yield from spots.new
 
 
 def _chance(score: float) -> float:

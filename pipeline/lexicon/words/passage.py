@@ -5,9 +5,11 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from pipeline.lexicon.knowledge import Reading
+from pipeline.lexicon.words.outline import outline_of
 
 Name = Literal["place", "organ"]
 _NONE: Mapping[str, Name] = MappingProxyType({})
+_BREAK = outline_of(["\n"], ["x"])
 Cut = Callable[[str], tuple[list[str], list[str]]]
 """What cuts a headline into words and their parts of speech."""
 
@@ -17,15 +19,13 @@ class Passage(NamedTuple):
 
     Attributes:
         text: Both, the headline first.
-        words: Their words; joined they give ``text``.
-        tags: Their parts of speech, in parallel.
+        outline: Their words and parts of speech, see :mod:`pipeline.lexicon.words.outline`.
         head: Where the headline ends in ``text``, in code points; 0 where there is none.
         names: The regions and agencies that the text names, as it writes them.
     """
 
     text: str
-    words: list[str]
-    tags: list[str]
+    outline: str
     head: int
     names: Mapping[str, Name] = _NONE
 
@@ -61,9 +61,9 @@ def passage_of(
     Returns:
         Both together.
     """
+    outline = outline_of(words, tags)
     if not title:
-        return Passage(text, words, tags, 0, names)
+        return Passage(text, outline, 0, names)
     if text.startswith(title):
-        return Passage(text, words, tags, len(title), names)
-    more, kinds = cut(title)
-    return Passage(f"{title}\n{text}", [*more, "\n", *words], [*kinds, "x", *tags], len(title), names)
+        return Passage(text, outline, len(title), names)
+    return Passage(f"{title}\n{text}", f"{outline_of(*cut(title))}{_BREAK}{outline}", len(title), names)

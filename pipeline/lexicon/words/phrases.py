@@ -9,13 +9,14 @@ LONGEST = 14
 MOST = 5
 """Most words of a phrase."""
 
-_KINDS = {
+KINDS = {
     "N": "n nz nl ng nt nr nrt nrfg ns vn an j eng b l i s h k zg g Ng nx z o",
     "V": "v vi vg vq",
     "A": "a ad ag vd",
     "M": "m t f tg mq q",
     "X": "x w d p c r u uj ul uz ug ud uv y e vx dg rr rz rg",  # anything else is X too, but is found more slowly
 }
+"""The parts of speech by kind: N noun-like, V verb, A adjective-like, M number, time or position, X anything else."""
 
 
 class _Codes(dict[str, str]):
@@ -23,7 +24,7 @@ class _Codes(dict[str, str]):
         return "X"
 
 
-_CODE = _Codes((tag, kind) for kind, tags in _KINDS.items() for tag in tags.split())
+_CODE = _Codes((tag, kind) for kind, tags in KINDS.items() for tag in tags.split())
 _RUN = re.compile(r"[NVAM]{2,16}")
 
 
@@ -34,7 +35,7 @@ def codes_of(tags: list[str]) -> str:
         tags: Parts of speech.
 
     Returns:
-        One letter each: N noun-like, V verb, A adjective-like, M number, time or position, X anything else.
+        One letter of :data:`KINDS` each.
     """
     return "".join(map(_CODE.__getitem__, tags))
 

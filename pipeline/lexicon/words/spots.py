@@ -3,36 +3,35 @@
 import re
 from collections import Counter
 from collections.abc import Container, Iterable
-from itertools import accumulate
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from pipeline.lexicon.loading import Later
+from pipeline.lexicon.words.outline import INSIDE, letters_of
 from pipeline.lexicon.words.passage import Passage
-from pipeline.lexicon.words.phrases import codes_of
 
 LEAD = 60
 """Code points under the headline whose phrases are candidates even if they stand once and no corpus has them."""
-_COMPOUND = re.compile(r"[NA][NVA]{0,2}N")
+_SHORTEST = 4
+"""Fewest code points of a phrase that no corpus has."""
+_REST = f"{INSIDE}*+"
+_COMPOUND = re.compile(f"[{letters_of('NA')}]{_REST}(?:[{letters_of('NVA')}]{_REST}){{0,2}}[{letters_of('N')}]{_REST}")
 
 
 class Spots:
     """The terms of one text.
 
     Attributes:
-        known: Of each known term, where it stands first (code points) and how often.
+        known: Of each known term, by its index among :attr:`Spotter.terms`, where it stands first (code points) and
+            how often.
         new: The same of each phrase that no corpus has: it stands in the lead, or twice as a whole compound.
-        inside: Of each new phrase, the index of its first word and of the word after its last.
-        edges: Where each word begins, and the end of the text, in code points.
-        codes: One letter a word, see :func:`pipeline.lexicon.words.phrases.codes_of`.
     """
 
-    def __init__(self, edges: list[int], codes: str) -> None:
-        self.edges = edges
-        self.codes = codes
-        self.known: dict[str, tuple[int, int]] = {}
+    __slots__ = ("known", "new")
+
+    def __init__(self) -> None:
+        self.known: dict[int, tuple[int, int]] = {}
         self.new: dict[str, tuple[int, int]] = {}
-        self.inside: dict[str, tuple[int, int]] = {}
 
 
 class Spotter:
@@ -44,12 +43,15 @@ class Spotter:
     Args:
         terms: The known terms that are worth a look.
         known: All known terms: none of them is new.
+
+    Attributes:
+        terms: The known terms that are worth a look, in order.
     """
 
     def __init__(self, terms: Iterable[str], known: Container[str]) -> None:
-        self._terms = list(terms)
+        self.terms = list(terms)
         self._known = known
-        self._matcher = Later(lambda: CharwiseDoubleArrayAhoCorasick(self._terms)) if self._terms else None
+        self._matcher = Later(lambda: CharwiseDoubleArrayAhoCorasick(self.terms)) if self.terms else None
 
     def find(self, passage: Passage) -> Spots:
         """Find the terms.
@@ -60,54 +62,35 @@ class Spotter:
         Returns:
             The terms, in no order that matters.
         """
-        spots = Spots(list(accumulate(map(len, passage.words), initial=0)), codes_of(passage.tags))
+        spots = Spots()
         if self._matcher:
-            self._find_known(passage.text, spots)
-        self._find_new(passage.text, spots, passage.head + LEAD)
+            known = spots.known
+            outline = f"{passage.outline}|"  # the end of the text is an edge too
+            # The matcher reports by end, and a term always has one length: its first report is its first place.
+            for start, end, i in self._matcher.get().find_overlapping(passage.text):
+                if outline[start] != INSIDE and outline[end] != INSIDE:
+                    if i in known:
+                        first, count = known[i]
+                        known[i] = (first, count + 1)
+                    else:
+                        known[i] = (start, 1)
+        self._find_new(passage, spots.new)
         return spots
 
-    def _find_known(self, text: str, spots: Spots) -> None:
-        assert self._matcher is not None
-        edges = set(spots.edges)
-        terms, known = self._terms, spots.known
-        # The matcher reports by end, and a term always has one length: its first report is its first place.
-        for start, end, i in self._matcher.get().find_overlapping(text):
-            if start in edges and end in edges:
-                term = terms[i]
-                if term in known:
-                    first, count = known[term]
-                    known[term] = (first, count + 1)
-                else:
-                    known[term] = (start, 1)
-
-    def _find_new(self, text: str, spots: Spots, lead: int) -> None:
-        edges, known = spots.edges, self._known
-        found = [
-            (text[start:stop], first, end)
-            for first, end in map(re.Match.span, _COMPOUND.finditer(spots.codes))
-            if (stop := edges[end]) - (start := edges[first]) > 3
-        ]
-        times = Counter([term for term, _, _ in found])
-        often = (
-            {term for term, count in times.items() if count > 1 and term not in known}
-            if len(times) < len(found)
-            else ()
-        )
-        if often:
-            for term, first, end in found:
-                if term in often:
-                    _note(spots, term, (first, end))
-        for term, first, end in found:
-            if edges[first] >= lead:
+    def _find_new(self, passage: Passage, new: dict[str, tuple[int, int]]) -> None:
+        text, outline, head, _ = passage
+        spans = [span for span in map(re.Match.span, _COMPOUND.finditer(outline)) if span[1] - span[0] >= _SHORTEST]
+        found = [text[start:end] for start, end in spans]
+        often: dict[str, int] = {}
+        if len(set(found)) < len(found):
+            known = self._known
+            often = {term: count for term, count in Counter(found).items() if count > 1 and term not in known}
+            for term, (start, _) in zip(found, spans, strict=True):
+                if term in often and term not in new:
+                    new[term] = (start, often[term])
+        lead = head + LEAD
+        for term, (start, _) in zip(found, spans, strict=True):
+            if start >= lead:
                 break
-            if term not in known and term not in often:
-                _note(spots, term, (first, end))
-
-
-def _note(spots: Spots, term: str, span: tuple[int, int]) -> None:
-    seen = spots.new.get(term)
-    if seen:
-        spots.new[term] = (seen[0], seen[1] + 1)
-    else:
-        spots.new[term] = (spots.edges[span[0]], 1)
-        spots.inside[term] = span
+            if term not in often and term not in self._known:
+                new[term] = (start, 1)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
+from operator import add
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -82,16 +83,18 @@ class Terms(Mapping[str, Row]):
     def __len__(self) -> int:
         return len(self.places)
 
-    def worthy(self, least: int) -> list[str]:
+    def worthy(self, least: int) -> tuple[list[str], list[int], list[int]]:
         """List the terms of some worth, in the order of the file.
 
         Args:
             least: Log-odds in hundredths.
 
         Returns:
-            The terms whose worth is at least that.
+            The terms whose worth is at least that, the worth of each, and how many texts have it; in parallel.
         """
-        return [term for term, worth in zip(self._terms, self._worths, strict=True) if worth >= least and term != "*"]
+        rows = zip(self._terms, self._worths, map(add, self._news, self._documents), strict=True)
+        kept = [row for row in rows if row[1] >= least and row[0] != "*"]
+        return [term for term, _, _ in kept], [worth for _, worth, _ in kept], [texts for _, _, texts in kept]
 
     def rarity(self, term: str, genre: Genre | None = None) -> float:
         """Give the inverse document frequency of a term.
