@@ -107,7 +107,7 @@ def _foreign(data: dict[str, Any], number: int, index: int, name: str, path: str
         what = "no key 'text'" if "text" not in data else f"'text' is {type(text).__name__}, not a string"
         raise InputError("ZC305", f"{what}; keys here: {', '.join(sorted(data)) or 'none'}", *where)
     for key in ("title", "date"):
-        if not isinstance(data.get(key), str | None):
+        if not isinstance(data.get(key, ""), str) and data[key] is not None:
             raise InputError("ZC305", f"{key!r} is {type(data[key]).__name__}, not a string", *where)
     given, written = data.get("id"), data.get("date")
     date = iso_date(written) if written else None

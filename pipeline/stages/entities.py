@@ -34,8 +34,9 @@ class NameStage:
         Returns:
             The same documents.
         """
-        for document in batch:
-            set_entities(document, self.label, self._knowledge.read(context_of(document)).of(self.label))
+        readings = self._knowledge.read_all(list(map(context_of, batch)))
+        for document, reading in zip(batch, readings, strict=True):
+            set_entities(document, self.label, reading.of(self.label))
         return batch
 
 

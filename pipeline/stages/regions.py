@@ -24,9 +24,9 @@ class Regions(NameStage):
         Returns:
             The same documents.
         """
-        for document in batch:
-            context = context_of(document)
-            mentions = self._knowledge.read(context).regions
-            set_entities(document, self.label, mentions)
-            document.regions = self._knowledge.regions.shares(context, mentions)
+        contexts = list(map(context_of, batch))
+        readings = self._knowledge.read_all(contexts)
+        for document, context, reading in zip(batch, contexts, readings, strict=True):
+            set_entities(document, self.label, reading.regions)
+            document.regions = self._knowledge.regions.shares(context, reading.regions)
         return batch

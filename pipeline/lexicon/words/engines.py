@@ -102,6 +102,8 @@ def open_engine(
     return RustEngine(hmm, known) if name == "rjieba" else JiebaEngine(hmm, known)
 
 
+_GAP = "\x1f"
+"""Stands between the stretches of a text that are cut in one call: to jieba it is a word of its own."""
 _Mark: TypeAlias = tuple[int, str, str]
 """Where a whole stands among the words, the whole, and its part of speech."""
 
@@ -126,25 +128,61 @@ class _Cutter(ABC):
         return [(words, self._tag_one(words, marks)) for words, marks in cut]
 
     def _cut_one(self, given: Given) -> tuple[list[str], list[_Mark]]:
+        """Cut the stretches between the edges, all in one call: a mark that no word reaches over stands for each."""
+        text, edges, wholes = given
+        if _GAP in text:
+            return self._cut_each(given)
+        pieces: list[str] = []
+        gaps: list[tuple[str, str] | None] = []
+        at = 0
+        for edge in edges:
+            if edge < at:
+                continue
+            whole = wholes.get(edge)
+            if whole:
+                pieces.append(text[at:edge])
+                at, tag = whole
+                gaps.append((text[edge:at], tag))
+            elif edge > at:
+                pieces.append(text[at:edge])
+                at = edge
+                gaps.append(None)
+        if not gaps:
+            return self.cut(text), []
+        pieces.append(text[at:])
+        words = self.cut(_GAP.join(pieces))
+        marks: list[_Mark] = []
+        at = -1
+        for gap in gaps:
+            at = words.index(_GAP, at + 1)
+            if gap:
+                # Its place is kept by an empty word: the engine need not look up what it has no word for.
+                words[at] = ""
+                marks.append((at, *gap))
+            else:
+                del words[at]
+                at -= 1
+        return words, marks
+
+    def _cut_each(self, given: Given) -> tuple[list[str], list[_Mark]]:
+        """Cut the stretches one by one: the text has the mark itself."""
         text, edges, wholes = given
         words: list[str] = []
         marks: list[_Mark] = []
-        cut, extend = self.cut, words.extend
         at = 0
         for edge in edges:
             if edge < at:
                 continue
             if edge > at:
-                extend(cut(text[at:edge]))
+                words += self.cut(text[at:edge])
                 at = edge
             whole = wholes.get(edge)
             if whole:
                 at, tag = whole
-                # Its place is kept by an empty word: the engine need not look up what it has no word for.
                 marks.append((len(words), text[edge:at], tag))
                 words.append("")
         if at < len(text):
-            extend(cut(text[at:]))
+            words += self.cut(text[at:])
         return words, marks
 
     def _tag_one(self, words: list[str], marks: list[_Mark]) -> list[str]:
