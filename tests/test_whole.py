@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.chain import Pipeline
+from pipeline.chain import Pipeline, load
 from pipeline.document import Document, Origin, check, decode, encode
 from pipeline.outcome import Balance, Dropped
 from support import DOCUMENTS, HOSTILE, PAGE, any_text, document
@@ -120,3 +120,13 @@ def test_a_million_hostile_characters_take_the_time_of_their_length(documents: P
     for kind in ("page", "document"):
         for item in annotate(newspaper, document(text, kind=kind)):
             holds(item)
+
+
+def test_the_fast_configuration_finds_the_same_names_and_topics_and_leaves_out_words_and_key_terms() -> None:
+    whole, fast = (list(load(name)(map(document, DOCUMENTS))) for name in ("documents", "fast"))
+    assert len(whole) == len(fast) == len(DOCUMENTS)
+    for one, other in zip(whole, fast, strict=True):
+        assert one.tokens.text
+        assert (other.tokens.text, other.sentences, other.keywords) == ([], [], [])
+        assert (other.entities, other.regions, other.relations) == (one.entities, one.regions, one.relations)
+        assert (other.topics, other.meta) == (one.topics, one.meta)

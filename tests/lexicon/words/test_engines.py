@@ -5,9 +5,11 @@ import random
 
 import jieba
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.lexicon.locate import models_folder
-from pipeline.lexicon.words.engines import Engine, Word, open_engine
+from pipeline.lexicon.words.engines import Engine, Given, Word, open_engine
 from pipeline.lexicon.words.userwords import read_domain, read_tags
 
 FOLDER = models_folder() / "words"
@@ -53,3 +55,34 @@ def test_the_words_joined_give_any_text(both: tuple[Engine, Engine], text: str) 
     words = both[0].cut(text)
     assert "".join(words) == text
     assert len(both[0].tag(words)) == len(words)
+
+
+@pytest.fixture(scope="module")
+def guessing() -> Engine:
+    return open_engine("rjieba", hmm=True)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(alphabet="支持中小企业发展改革委2021年3.5%aB-_ \n\r\x1f，。“”😀", max_size=60),
+    st.lists(st.integers(0, 60), max_size=8),
+    st.lists(st.integers(1, 6), min_size=8, max_size=8),
+)
+def test_stretches_between_edges_are_cut_as_if_each_were_a_text_of_its_own(
+    both: tuple[Engine, Engine], guessing: Engine, text: str, places: list[int], sizes: list[int]
+) -> None:
+    edges = sorted({edge for edge in places if edge <= len(text)})
+    wholes = {
+        start: (min(start + size, end), "nt")
+        for start, end, size in zip(edges[::2], [*edges[1:], len(text)][::2], sizes, strict=False)
+        if min(start + size, end) > start
+    }
+    bounds = sorted({0, *edges, *(end for end, _ in wholes.values()), len(text)})
+    for engine in (*both, guessing):
+        expected = []
+        for start, end in itertools.pairwise(bounds):
+            expected += [text[start:end]] if start in wholes else engine.cut(text[start:end])
+        [(words, tags)] = engine.cut_around([Given(text, edges, wholes)])
+        assert words == expected
+        assert len(tags) == len(words)
+        assert "".join(words) == text
