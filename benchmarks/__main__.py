@@ -5,9 +5,11 @@
 
 import argparse
 
-from benchmarks import chain, keywords, names, segmentation, stages
+from benchmarks import chain, keywords, names, segmentation, stages, workers
 
-PARTS = ("speed", "stages", "keywords", "segmentation", "names")
+PARTS = ("speed", "stages", "keywords", "segmentation", "names", "workers")
+LONG = 10
+"""A run from start to end takes so many times the text, so that its start does not count for much."""
 
 
 def main() -> None:
@@ -33,6 +35,9 @@ def main() -> None:
         _segmentation(given.size, given.rounds)
     if "names" in parts:
         for line in names.compare():
+            print(line)
+    if "workers" in parts:
+        for line in workers.compare(LONG * given.size, given.rounds):
             print(line)
 
 

@@ -1,11 +1,10 @@
 """Titles without marks: the document's own headline, titles on lines of their own, 关于…的通知 in running text."""
 
 import re
-from bisect import bisect_right
 
 from pipeline.document import Entity
 from pipeline.lexicon.policies.kinds import is_report, type_of
-from pipeline.lexicon.policies.text import Taken, entity, squeeze
+from pipeline.lexicon.policies.text import Squeezed, Taken, entity, squeeze
 from pipeline.lexicon.policies.titles import with_issuers
 
 _HEAD = 900  # code points from the start in which the headline is looked for
@@ -37,12 +36,14 @@ _PLAN = re.compile(
     "工作规则|工作条例|管理条例|保护条例|促进条例))(?=[，。；、（(”\\s]|等|$|和|并|的)"
 )
 # 岭南都市圈发展规划|近日获批: a plan opens the sentence and is approved or published.
-_APPROVED = re.compile(
-    "(?:^|[\n。！？；])\\s?([\u3400-\u9fff“”0-9—－（）]{5,30}?(?:规划|纲要|行动计划|实施方案|总体方案|行动方案|管理办法|实施办法|条例))"
+_PLANNED = "(?:规划|纲要|行动计划|实施方案|总体方案|行动方案|管理办法|实施办法|条例)"
+_APPROVAL = (
     "(?:近日|日前|今[天日]|[昨明]天|\\d{1,2}[日号]|正式|已经?|将){0,2}(?:（[^（）]{3,12}）)?(?:获批|获得?[\u3400-\u9fff]{2,14}?(?:批复|批准|审议通过)"
     "|(?:正式)?(?:印发|发布|出台|公布|施行|获批复|经[\u3400-\u9fff]{2,10}批准))"
 )
-_APPROVALS = ("获", "印发", "发布", "出台", "公布", "施行", "批准")
+_APPROVED = re.compile("(?:^|[\n。！？；])\\s?([\u3400-\u9fff“”0-9—－（）]{5,30}?" + _PLANNED + ")" + _APPROVAL)
+# The same from its last word on: a quick look whether the search for the beginning is worth it.
+_MAY_BE_APPROVED = re.compile(_PLANNED + _APPROVAL)
 # Whatever is followed by （草案） is a document; it starts at the comma or verb before it.
 _DRAFTED = re.compile(
     "(?:[、，。：\n）和]|通过了?|审议了?|关于)([\u3400-\u9fff]{3,60}?(?:法|条例|规则|规定|决定|决议|办法|方案|意见|细则|准则))"
@@ -61,6 +62,7 @@ _NOT_LINE = re.compile(
 )
 _NOTE = re.compile(r"\s*(?:[【（(\[][^【】（）()\[\]\n]{1,30}[】）)\]])\s*$")
 _LEAD = re.compile(r"^\s*(?:[\u3400-\u9fff]{1,12}[〔\[（(﹝【]\d{4}[〕\]）)﹞】]\d+号\s*)?[《〈]?")
+_NUMBERED = re.compile("（[^（）]{2,20}号）$")
 _REST = re.compile("[^。；：]{0,80}?(?:通知|意见|决定|批复|函|办法|方案|规划|公告|通报|命令)(?=\\s|$)")
 # A regulation that opens with its title: 第一章 or 第一条 follows.
 _OPENING = re.compile(
@@ -71,42 +73,6 @@ _OPENING = re.compile(
 _EDGE_LEFT = "\n \u3000\t\r\u200b\ufeff《"
 _EDGE_RIGHT = "\n \u3000\t\r\u200b（(》【"
 _BREAK = re.compile(r"<br\s*/?>|[\s\u200b]+")
-
-
-class Squeezed:
-    """A text without its white space, with the way back to the offsets of the text.
-
-    Args:
-        text: The text.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.plain = ""
-        self._at: list[int] = []  # offsets in ``plain`` where a run of white space was cut out
-        self._cut: list[int] = []  # how much had been cut out from there on
-        pieces: list[str] = []
-        last = cut = length = 0
-        for match in re.compile(r"[\s\u200b]+").finditer(text):
-            pieces.append(text[last : match.start()])
-            length += match.start() - last
-            last = match.end()
-            cut += match.end() - match.start()
-            self._at.append(length)
-            self._cut.append(cut)
-        pieces.append(text[last:])
-        self.plain = "".join(pieces)
-
-    def back(self, at: int) -> int:
-        """Give the offset in the text.
-
-        Args:
-            at: Offset of a character of ``plain``.
-
-        Returns:
-            Its offset in the text.
-        """
-        i = bisect_right(self._at, at)
-        return at + (self._cut[i - 1] if i else 0)
 
 
 def headline(text: str, title: str | None, taken: Taken) -> list[Entity]:
@@ -125,7 +91,7 @@ def headline(text: str, title: str | None, taken: Taken) -> list[Entity]:
         taken.take(opening.start(1), opening.end(1))
         return [entity(text, opening.start(1), opening.end(1), "document", squeeze(opening[1]), "headline")]
     wanted = _BREAK.sub("", _LEAD.sub("", title or "")).rstrip("》〉")
-    wanted = re.sub(r"（[^（）]{2,20}号）$", "", wanted)
+    wanted = _NUMBERED.sub("", wanted)
     cut = wanted.rstrip(".…")
     if len(cut) < 6 or (cut == wanted and type_of(cut) is None):
         return []
@@ -168,7 +134,7 @@ def own_lines(text: str, known: list[str], issuers: dict[int, int], taken: Taken
     while i < len(lines):
         line = lines[i]
         size = len(line)
-        if 6 <= size <= 70 and not _NOT_LINE.search(_LINE_START.sub("", line)):
+        if 6 <= size <= 70 and "。" not in line and not _NOT_LINE.search(_LINE_START.sub("", line)):
             made = _joined(lines, i)
             if made is not None:
                 count, surface = made
@@ -272,7 +238,7 @@ def running(text: str, issuers: dict[int, int], taken: Taken) -> list[Entity]:
         if taken.free(issued, end):
             taken.take(issued, end)
             found.append(entity(text, issued, end, "document", whole, "plain"))
-    for match in _APPROVED.finditer(text) if any(verb in text for verb in _APPROVALS) else ():
+    for match in _APPROVED.finditer(text) if _MAY_BE_APPROVED.search(text) else ():
         if not _PLAN_NOT.search(match[1]) and match[1].count("（") == match[1].count("）"):
             _add(text, match.start(1), match.end(1), found, taken)
     if "草案" in text or "稿）" in text:

@@ -7,6 +7,7 @@ from pipeline.document import Entity
 
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*")
 _SPACE = re.compile(r"\s+")
+_ANY_SPACE = re.compile(r"[\s\u200b]+")
 # Title marks and quotation marks of all shapes count as one when titles are compared.
 _FOLD = str.maketrans("〈〉<>＜＞《》()[]〔〕﹝﹞【】﹙﹚［］〖〗", "《》《》《》《》（）（）（）（）（）（）（）（）")
 _QUOTES = re.compile("[“”‘’\"'「」『』＂]")
@@ -44,6 +45,42 @@ def key(title: str) -> str:
         return title
     folded = _DASH.sub("—", _QUOTES.sub("", _SPACE.sub("", title).translate(_FOLD)))
     return folded.replace("、", "").replace("，", "")
+
+
+class Squeezed:
+    """A text without its white space, with the way back to the offsets of the text.
+
+    Args:
+        text: The text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.plain = ""
+        self._at: list[int] = []  # offsets in ``plain`` where a run of white space was cut out
+        self._cut: list[int] = []  # how much had been cut out from there on
+        pieces: list[str] = []
+        last = cut = length = 0
+        for match in _ANY_SPACE.finditer(text):
+            pieces.append(text[last : match.start()])
+            length += match.start() - last
+            last = match.end()
+            cut += match.end() - match.start()
+            self._at.append(length)
+            self._cut.append(cut)
+        pieces.append(text[last:])
+        self.plain = "".join(pieces)
+
+    def back(self, at: int) -> int:
+        """Give the offset in the text.
+
+        Args:
+            at: Offset of a character of ``plain``.
+
+        Returns:
+            Its offset in the text.
+        """
+        i = bisect_right(self._at, at)
+        return at + (self._cut[i - 1] if i else 0)
 
 
 class Taken:
