@@ -3,7 +3,7 @@
 import math
 from array import array
 from collections.abc import Iterator
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -80,7 +80,7 @@ class Ranker:
         self._weights = weights
         self._place = {name: weights.get(f"here:{name}", 0.0) for name in PLACES}
         self._new = weights.get("bias", 0.0) + weights.get("new", 0.0)
-        self._shapes: dict[str, float] = {}
+        self._shapes: dict[str, tuple[float, list[slice]]] = {}
         self._parts = _Parts(self._terms)
         known, worths, texts = self._terms.worthy(_WORTHY)
         self._priors = _Priors(worths, texts, self._terms.texts, self._place["tfidf"])
@@ -117,22 +117,19 @@ class Ranker:
             found = self._walk(passage, spots)
         # Sorting is stable, and terms are found in one order, so that equal scores keep it.
         first = sorted(found, key=found.__getitem__, reverse=True)[: max(_BEST, limit)]
-        scores = {self._term(key): found[key] for key in first}
-        times = {term: self._stands(spots, key)[1] for term, key in zip(scores, first, strict=True)}
+        terms, known, new = self._spotter.terms, spots.known, spots.new
+        scores: dict[str, float] = {}
+        times: dict[str, int] = {}
+        for key in first:
+            term, (_, times[term]) = (key, new[key]) if isinstance(key, str) else (terms[key], known[key])
+            scores[term] = found[key]
         best = list(scores)
         if self._method == "position":
             self._weigh_names(best, passage, scores)
             self._lower_nested(best, times, scores)
             best.sort(key=scores.__getitem__, reverse=True)
-            scores = {term: _chance(scores[term]) for term in best[:limit]}
+            return [Keyword(term, round(_chance(scores[term]), 4), times[term]) for term in best[:limit]]
         return [Keyword(term, round(scores[term], 4), times[term]) for term in best[:limit]]
-
-    def _term(self, key: _Key) -> str:
-        return key if isinstance(key, str) else self._spotter.terms[key]
-
-    @staticmethod
-    def _stands(spots: Spots, key: _Key) -> tuple[int, int]:
-        return spots.new[key] if isinstance(key, str) else spots.known[key]
 
     def _weigh_names(self, best: list[str], passage: Passage, scores: dict[str, float]) -> None:
         """Weigh names as such, and put pieces of agencies' names back: 福建省|发展和改革委员会."""
@@ -203,36 +200,41 @@ class Ranker:
 
     def _new_worth(self, term: str, outline: str) -> float:
         """The worth of a phrase that the corpus lacks, by its shape and its words."""
-        words = words_of(term, outline)
-        form = self._shapes.get(outline)
-        if form is None:
+        known = self._shapes.get(outline)
+        if known is None:
             if len(self._shapes) >= _MEMO:
                 self._shapes.clear()
-            features = shape(words, tags_of(outline))
-            form = self._shapes[outline] = sum(self._weights.get(name, 0.0) for name in features)
-        return self._new + form + sum(map(self._parts.__getitem__, words)) / (100 * len(words))
+            words = words_of(term, outline)
+            form = sum(self._weights.get(name, 0.0) for name in shape(words, tags_of(outline)))
+            edges = list(accumulate(map(len, words), initial=0))
+            known = self._shapes[outline] = (form, list(map(slice, edges, edges[1:])))
+        form, places = known
+        parts = self._parts
+        return self._new + form + sum([parts[term[place]] for place in places]) / (100 * len(places))
 
     def _count(self, passage: Passage, spots: Spots, genre: Genre) -> dict[_Key, float]:
         """TF-IDF by genre: count times rarity, over the number of words."""
         every, rarity = len(tags_of(passage.outline)) or 1, self._terms.rarity
-        return {key: self._stands(spots, key)[1] * rarity(self._term(key), genre) / every for key in self._keys(spots)}
+        return {key: count * rarity(term, genre) / every for key, term, _, count in self._each(spots)}
 
     def _walk(self, passage: Passage, spots: Spots) -> dict[_Key, float]:
         """TextRank: a term has the rank of its words, and counts by how often it stands."""
         words = words_of(passage.text, passage.outline)
         ranks = word_ranks(words, tags_of(passage.outline))
         scores: dict[_Key, float] = {}
-        for key in self._keys(spots):
-            term, (start, count) = self._term(key), self._stands(spots, key)
+        for key, term, start, count in self._each(spots):
             inner = words_of(term, passage.outline[start : start + len(term)])
             scores[key] = math.log(1 + count) * sum(ranks.get(word, 0.0) for word in inner)
         return scores
 
-    @staticmethod
-    def _keys(spots: Spots) -> Iterator[_Key]:
-        yield from spots.known
-        yield from spots.new
+    def _each(self, spots: Spots) -> Iterator[tuple[_Key, str, int, int]]:
+        """Give each term with its key, where it stands first and how often."""
+        for i, (start, count) in spots.known.items():
+            yield i, self._spotter.terms[i], start, count
+        for term, (start, count) in spots.new.items():
+            yield term, term, start, count
 
 
 def _chance(score: float) -> float:
-    return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
+    """The probability of log-odds; what is beyond any double's reach is 0."""
+    return 1 / (1 + math.exp(-score)) if score > -500 else 0.0
