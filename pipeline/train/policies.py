@@ -51,7 +51,19 @@ MINISTRIES = {
 _NUMBER = re.compile(r"^[\u3400-\u9fff]{1,10}〔((?:19|20)\d\d)〕\d{1,5}号$")
 _ISSUER = re.compile(r"^((?:[\u3400-\u9fff]{2,20}[、 \u3000]?){1,4}?)(?:关于|批转|转发|印发|公布|修改)")
 _INNER = re.compile(r"(?:关于印发|批转|转发)(?:.{0,12}?关于)?[《〈]?(.{4,60}?)[》〉]?的(?:通知|函|决定)$")
-_BAD = re.compile(r"第[一二三四五六七八九十百]+条|攻略|节选|摘要|投标|承诺函|^关于印发$|\d{4}年第?\d*号$")
+_BAD = re.compile(r"第[一二三四五六七八九十百]+条|攻略|节选|摘要|(?<!招标)投标|承诺函|^关于印发$|\d{4}年第?\d*号$")
+# Laws that the lists lack, as they hold what was in force when they were made: repealed ones, which older texts cite,
+# and those passed later, each as the news of the session gave it.
+REPEALED = (
+    "民法通则", "民法总则", "合同法", "物权法", "侵权责任法", "担保法", "婚姻法", "继承法", "收养法", "经济合同法",
+    "涉外经济合同法", "技术合同法", "行政监察法", "外资企业法", "中外合资经营企业法", "中外合作经营企业法",
+    "外商投资企业和外国企业所得税法", "执业医师法", "食品卫生法", "环境噪声污染防治法", "外国人入境出境管理法",
+    "公民出境入境管理法",
+)  # fmt: skip
+PASSED = (
+    "民营经济促进法", "原子能法", "国家公园法", "法治宣传教育法", "突发公共卫生事件应对法", "危险化学品安全法",
+    "国家发展规划法", "民族团结进步促进法", "生态环境法典", "社会救助法",
+)  # fmt: skip
 _OWN_NAME = ("反分裂国家法",)  # laws whose official title does not open with the state's name
 _LAW_TYPES = {"法律": "法律", "行政法规": "行政法规", "司法解释": "司法解释", "宪法": "法律", "部门规章": "部门规章"}
 
@@ -66,7 +78,7 @@ def build(shared: Path, lexicons: Path) -> dict[str, int]:
     Returns:
         How many rows each table has.
     """
-    policies = unify(rows_of(_read(shared / "knowledge" / "policies.jsonl")))
+    policies = unify([*rows_of(_read(shared / "knowledge" / "policies.jsonl")), *more_laws()])
     prefixes = prefixes_of(_read(shared / "knowledge" / "doc_prefixes.jsonl"))
     write_table(lexicons / "policies.tsv", policies, Policy)
     write_table(lexicons / "doc_prefixes.tsv", prefixes, Prefix)
@@ -95,6 +107,16 @@ def rows_of(raw: Iterable[Raw]) -> Iterator[Policy]:
             made = _cited(title)
         if made is not None:
             yield made
+
+
+def more_laws() -> Iterator[Policy]:
+    """Give the laws that the lists lack.
+
+    Yields:
+        Laws by their full title, the short one as alias.
+    """
+    for name in (*REPEALED, *PASSED):
+        yield Policy(STATE + name, STATE + name, "法律", "", "全国人民代表大会及其常务委员会", "", [name])
 
 
 def _state_council(row: Raw, title: str) -> Policy | None:

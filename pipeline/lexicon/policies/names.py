@@ -10,7 +10,7 @@ from pipeline.document import Entity
 from pipeline.lexicon.loading import Later
 from pipeline.lexicon.policies.initiatives import InitiativeRules
 from pipeline.lexicon.policies.kinds import type_of
-from pipeline.lexicon.policies.register import Policy, Register
+from pipeline.lexicon.policies.register import Policy, Register, undated
 from pipeline.lexicon.policies.text import Taken, entity
 
 STATE = "中华人民共和国"
@@ -29,6 +29,13 @@ _SHORT_LAWS = {
     "预算法实施条例": "预算法实施条例",
     "固废法": "固体废物污染环境防治法",
     "消法": "消费者权益保护法",
+    "科技进步法": "科学技术进步法",
+    "科普法": "科学技术普及法",
+    "税收征管法": "税收征收管理法",
+    "个税法": "个人所得税法",
+    "招投标法": "招标投标法",
+    "港区国安法": "香港特别行政区维护国家安全法",
+    "监督法": "各级人民代表大会常务委员会监督法",
     "新环保法": "环境保护法",
     "环保法": "环境保护法",
     "人大组织法": "全国人民代表大会组织法",
@@ -42,7 +49,7 @@ _FOREIGN_BEFORE = re.compile(
 )
 NEAR = 24  # code points between a foreign place and a law of its own
 _AFTER_CONSTITUTION = ("日", "和法律委", "法律委", "法院", "委员会", "监护")
-_LAW_NAME = re.compile("(?:法|法典)$")
+_LAW_NAME = re.compile("(?:法|法典|民法通则|民法总则)$")
 
 
 class Names:
@@ -73,9 +80,11 @@ class Names:
                 if _LAW_NAME.search(name) and len(name) >= 2:
                     self._laws[name] = (row.title, row)
             return
-        for name in (row.title, *row.aliases):
+        named = (row.title, *row.aliases)
+        for name in named if "纲要" not in row.title and "规划" not in row.title else (*named, *_plans(named)):
             # Short titles of plans and notices are everyday words; whole titles of 8 or more are not.
             long = len(name) >= 9 or (len(name) >= 6 and name.endswith(("条例", "管理办法", "实施细则")))
+            long = long or (len(name) == 8 and name.endswith("发展纲要"))
             if long and (row.type if name is row.title else type_of(name)):
                 self._titles.setdefault(name, row)
 
@@ -112,6 +121,16 @@ class Names:
             return start, end, "document", name, "register"
         hit = self._rules.hit(text, start, end, name)
         return None if hit is None else (hit[0], hit[1], "initiative", hit[2], "initiative")
+
+
+def _plans(names: Sequence[str]) -> list[str]:
+    """Plans as people cite them: without their years, and each of two that one notice issues."""
+    plans = [undated(name) for name in names]
+    for name in names:
+        left, both, right = name.partition("纲要和")
+        if both and left[:2] == right[:2] and right.endswith("纲要") and "关于" not in left:
+            plans += [left + "纲要", right]
+    return [name for name in plans if name and "部门" not in name and "单位" not in name]
 
 
 def _abroad(text: str, start: int, foreign: Sequence[int]) -> bool:

@@ -1,5 +1,6 @@
 """The register of policies: titles, numbers, issuers and dates that mentions are linked to."""
 
+import re
 from collections.abc import Sequence
 from datetime import date as dates
 from pathlib import Path
@@ -41,6 +42,7 @@ class Prefix(msgspec.Struct, frozen=True):
 
 
 SLACK = 3  # days that a report may run ahead of the date on the document
+_YEARS = re.compile("(?<=规划|纲要|计划)（(\\d{4})[—–－-](\\d{4})年?）$")
 
 
 class Register:
@@ -60,10 +62,13 @@ class Register:
         self.issuers = {row.prefix: row.issuers for row in prefixes}
         self.codes = frozenset(self.issuers)
         self._titles: dict[str, list[Policy]] = {}
+        self._undated: dict[str, list[Policy]] = {}
         self._numbers: dict[str, list[Policy]] = {}
         for row in self.rows:
             for title in dict.fromkeys((row.title, *row.aliases)):
                 self._titles.setdefault(key(title), []).append(row)
+                if stem := undated(title):
+                    self._undated.setdefault(key(stem), []).append(row)
             if row.number:
                 self._numbers.setdefault(row.number, []).append(row)
 
@@ -109,7 +114,7 @@ class Register:
     def by_title(
         self, title: str, date: str | None, issuer: str | None = None, number: str | None = None
     ) -> Policy | None:
-        """Look up a title: exactly, never as a part of another.
+        """Look up a title: exactly, never as a part of another; a plan may be cited without its years.
 
         Args:
             title: The title as the text has it.
@@ -130,7 +135,31 @@ class Register:
             rows = [row for row in rows if not row.issuer or row.issuer == issuer] or rows
         if len({row.id for row in rows}) == 1:
             return rows[0]
-        return None
+        return None if rows else self._running(title, date)
+
+    def _running(self, title: str, date: str | None) -> Policy | None:
+        """The plan of this name that runs in the year of the text; None where there is not just one."""
+        rows = self._undated.get(key(title), ()) if date else ()
+        rows = [row for row in rows if not_future(row.date, date) and _runs(row, (date or "")[:4])]
+        return rows[0] if len({row.id for row in rows}) == 1 else None
+
+
+def _runs(row: Policy, year: str) -> bool:
+    spans = (_YEARS.search(title) for title in (row.title, *row.aliases))
+    return any(span is not None and span[1] <= year <= span[2] for span in spans)
+
+
+def undated(title: str) -> str:
+    """Give the name of a plan without the years for which it runs.
+
+    Args:
+        title: A full title.
+
+    Returns:
+        全民健身计划 for 全民健身计划（2021—2025年）; empty where the title ends in no years.
+    """
+    cut = _YEARS.search(title) if title[-1:] == "）" else None
+    return title[: cut.start()] if cut is not None else ""
 
 
 def not_future(issued: str, date: str | None) -> bool:

@@ -32,7 +32,10 @@ _WRAP_AFTER = re.compile(
 )
 _OFFICIAL = ("关于", "国务院", "中共中央")
 _VAGUE = ("行动", "布局", "制度", "大纲", "举措", "议案", "建议", "解释")  # last words of books and films too
-_NEVER = re.compile("^(?:今日说法|新闻联播|焦点访谈)|[？?！!]$|的故事$|之歌$")
+# Lists of the United Nations and others are no policy of the state: 世界遗产名录.
+_NEVER = re.compile(
+    "^(?:今日说法|新闻联播|焦点访谈)|[？?！!]$|的故事$|之歌$|^(?:世界|全球|人类|联合国|国际).{2,24}名录$|红色名录$"
+)
 
 
 def find_titles(

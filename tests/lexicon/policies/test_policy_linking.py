@@ -92,3 +92,12 @@ def test_short_names_agree_with_titles_and_with_the_plans_they_issue() -> None:
     assert issued_by("关于印发《甲规划》《乙规划》的通知") == ["甲规划", "乙规划"]
     assert issued_by("关于做好渡口检修的通知") == []
     assert issued_by("关于印发贯彻落实《甲规划》措施的通知") == []
+
+
+def test_a_plan_without_its_years_is_the_one_that_runs(policy_finder: PolicyFinder) -> None:
+    text = "落实《全民健身计划》，修建步道。"
+    for date, number in (("2013-05-01", "国发〔2011〕5号"), ("2022-05-01", "国发〔2021〕11号"), ("2008-05-01", None)):
+        (one,) = policy_finder.find(Context(text, date=date), [], [])
+        assert (one.norm, one.number) == ("全民健身计划", number)
+    (one,) = policy_finder.find(Context(text), [], [])
+    assert one.policy == "全民健身计划"

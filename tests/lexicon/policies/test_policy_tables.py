@@ -11,7 +11,7 @@ from pipeline.lexicon.locate import models_folder
 from pipeline.lexicon.policies import Initiative, Policy, PolicyFinder
 from pipeline.lexicon.policies.register import Prefix
 from pipeline.lexicon.table import read_table
-from pipeline.train.policies import count_initiatives, prefixes_of, rows_of, unify
+from pipeline.train.policies import count_initiatives, more_laws, prefixes_of, rows_of, unify
 
 LEXICONS = models_folder() / "lexicons"
 
@@ -120,3 +120,15 @@ def test_policies_of_the_gold_documents_are_found(policy_finder: PolicyFinder) -
             missed += len(gold.keys() - found.keys())
     assert 2 * hit / (2 * hit + extra + missed) > 0.96
     assert right / hit > 0.97
+
+
+def test_laws_on_tenders_are_no_tender_forms() -> None:
+    raw = {"title": "招标投标法", "kind": "法律", "source": "LawRefBook/x", "full_title": "中华人民共和国招标投标法"}
+    assert [row.title for row in rows_of([raw])] == ["中华人民共和国招标投标法"]
+    assert list(rows_of([{**raw, "title": "渡口工程投标规定"}])) == []
+
+
+def test_laws_that_the_lists_lack_are_laws_by_full_title() -> None:
+    rows = list(more_laws())
+    assert len(rows) >= 30
+    assert all(row.title == "中华人民共和国" + row.aliases[0] and row.type == "法律" for row in rows)
