@@ -46,6 +46,17 @@ NATURE = frozenset(
     )
 ) | {"江北", "临海", "河口", "南沙", "黄埔", "开城"}
 
+# Divisions that are called like an everyday thing (a new building, a river bank) or a famous water or mountain: the
+# thing is what a text of their own city means, so that only a chain or a list of places makes them a division.
+THINGS = frozenset(
+    """
+    古城 新建 滨海 青山 白云 盐湖 海港 江岸 渡口 宝塔 白塔 古塔 双塔 金塔 惠民 裕民 民乐 民丰 延寿 和顺 乐业 兴业 丰满
+    星子 钢城 集贤 大厂 城厢 北市 中原 太白 西湖 东湖 太湖 南湖 湘江 清江 柳江 泰山 千山 东海 南海 河口 新河
+    """.split()  # noqa: SIM905 - a list of this length is easier to read and to add to as text
+)
+# Places abroad that stand for what they are known for: 中国硅谷.
+BYWORDS = frozenset(("硅谷", "好莱坞"))
+
 
 class _Doc(msgspec.Struct):
     text: str
@@ -122,9 +133,12 @@ def judge(names: Names, support: dict[str, tuple[int, int]], words: dict[str, tu
     Returns:
         A row for each name that is not sure by itself, sorted.
     """
-    rows = []
+    rows = [ShortRow(name=name, use="soft") for name in BYWORDS]
     for name, level in sorted(names.shorts.items()):
         if name in SURE_CITIES:
+            continue
+        if name in THINGS:
+            rows.append(ShortRow(name=name, use="word"))
             continue
         frequency, tag = words.get(name, (0, ""))
         seen, backed = support.get(name, (0, 0))
@@ -146,7 +160,7 @@ def judge(names: Names, support: dict[str, tuple[int, int]], words: dict[str, tu
             )
         elif share < SURE:
             rows.append(ShortRow(name=name, use="soft"))
-    return rows
+    return sorted(rows, key=lambda row: row.name)
 
 
 def collisions(words: dict[str, tuple[int, str]], names: Names) -> list[WordRow]:

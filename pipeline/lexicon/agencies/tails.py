@@ -56,7 +56,7 @@ def government(text: str, at: int, dept: Callable[[str, int], Any]) -> Found:
     if match is None:
         return None
     head = match["head"]
-    if "特" in head or text.endswith("特别行政区", 0, at):
+    if "特" in head or text.endswith(("特别行政区", "特区"), 0, at):
         return match.end(), ("{}特别行政区政府" if head == "特别行政区政府" else "{}政府") + (match["rest"] or "")
     rest = {"办": "办公室", "新闻办": "新闻办公室"}.get(match["rest"] or "", match["rest"] or "")
     if not rest and (inner := dept(text, match.end())):
@@ -160,7 +160,7 @@ def court(text: str, at: int) -> Found:
     if match is None:
         return None
     surface = match[0]
-    if text.endswith("特别行政区", 0, at):
+    if text.endswith(("特别行政区", "特区"), 0, at):
         return match.end(), "{}" + surface
     if match["court"] in {"高院", "中院"} or surface in _COURT_FULL:
         name = match["court"] or surface

@@ -8,9 +8,9 @@ from pipeline.lexicon.regions.rows import DivisionRow
 from pipeline.lexicon.regions.tails import ZONE, Tails
 
 _ZONE_STOP = re.compile(
-    "[的在和与及或对为了是将被把从向到由等让使给就都也又还已而且但若如其这那该某各每本此时月年能要有无不没两几多余约近所些个家位"
+    "[的在和与及或对为了是将被把从向到由等让使给就都也又还已而且但若如其这那该某各每本此时月年要有无不没两几多余约近所些个家位"
     "一二三四五六七八九十0-9A-Za-z，。、；：！？“”‘’《》（）()【】—…\\s,.;:!?\"'-]"
-    "|[省市县国]级|国家|全国|启动|启用|成立|召开|举行|获批|升级|引进|入驻|进驻|位于|建设|建立|设立|支持|推动|推进|加快|发展|打造|规划|开发(?!区)|创建|批准|申报|各类|重点|产业(?!开发|园)|城市|老城|主城"
+    "|(?<!智)能(?!源)|[省市县国]级|国家|全国|启动|启用|成立|召开|举行|获批|升级|引进|入驻|进驻|位于|建设|建立|设立|支持|推动|推进|加快|发展|打造|共建|规划|开发(?!区)|创建|批准|申报|各类|重点|产业(?!开发|园)|城市|老城|主城"
 )
 _ZONE_REACH = 20
 _NO_ZONE = frozenset("域划位")
@@ -59,7 +59,7 @@ def narrow(upper: Mention, lower: Mention) -> bool:
         country = upper.norm if upper.kind == "country" else upper.name
         joined = lower.kind == "foreign" and bool(country) and lower.name == country
         if joined:
-            lower.start, lower.by = upper.start, "chain"
+            lower.start, lower.use, lower.by = upper.start, 0, "chain"
         return joined
     if upper.kind == "zone" and lower.kind == "zone" and upper.norm is not None and upper.norm == lower.norm:
         lower.start = upper.start  # 浦东新区|张江科学城

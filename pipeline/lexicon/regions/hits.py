@@ -5,6 +5,7 @@ from pipeline.lexicon.regions.gazetteer import Gazetteer
 Hit = tuple[int, int, int]
 
 _ZONE_NOUNS = frozenset(("新区", "开发区"))
+_WORD = 3  # the use of a name that is an ordinary word
 _HIDDEN = 8  # code points behind a name in which one that it hides may end
 
 
@@ -45,15 +46,21 @@ class Hits:
                 self._replace((s, e, index))
                 return
 
-    def limit(self) -> int:
-        """Give where the next name starts that is no class noun (赤城|新区 is a zone; a district was once called 新区).
+    def limit(self, end: int = -1) -> int:
+        """Give where the next name starts that is no common noun (赤城|新区 is a zone, 山东|港口|集团 a company).
+
+        Args:
+            end: Where the name before it ends: an ordinary word that starts there is passed over.
 
         Returns:
             A place in code points, the end of the text where there is no such name.
         """
         items, found = self.items, self._gazetteer.found
         self._firm = max(self._firm, self.at)
-        while self._firm < len(items) and found[items[self._firm][2]].text in _ZONE_NOUNS:
+        while self._firm < len(items) and (
+            (surface := found[items[self._firm][2]]).text in _ZONE_NOUNS
+            or (surface.use == _WORD and items[self._firm][0] == end)
+        ):
             self._firm += 1
         return items[self._firm][0] if self._firm < len(items) else len(self._text)
 

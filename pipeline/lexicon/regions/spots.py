@@ -17,7 +17,7 @@ from pipeline.lexicon.regions.surroundings import (
     route_end,
     village,
 )
-from pipeline.lexicon.regions.tails import NO_TAILS, TailFinder
+from pipeline.lexicon.regions.tails import NO_TAILS, ZONE, TailFinder
 
 Zone = tuple[int, int]
 
@@ -138,7 +138,7 @@ class _Reader:
                 break
             mention = after
             hits.at += 1
-        limit = hits.limit()
+        limit = hits.limit(mention.end)
         self.done = self._finish_zone(mention, limit) if mention.kind == "zone" else self._finish(mention, limit)
 
     def _link(self, mention: Mention, hit: Hit) -> Mention | None:
@@ -208,8 +208,8 @@ class _Reader:
                 extend(text, mention, self.gazetteer)
             elif mention.kind == "foreign":
                 mention.end = self._foreign_end(end)
-        elif after == "\n" and mention.rows and mention.kind is None:
-            self._in_zone(mention, limit)
+        elif mention.rows and mention.kind is None:
+            self._in_zone(mention, limit) if after == "\n" else self._zone_over(mention)
         if mention.use and mention.start < _FRONT:
             mention.leads = _LEADS.match(text, mention.end) is not None
         self.mentions.append(mention)
@@ -257,7 +257,8 @@ class _Reader:
             return True
         if limit > end or mention.kind is not None:
             return False
-        extend(text, mention, self.gazetteer)  # 武平县|万安镇
+        if not self._zone_over(mention):
+            extend(text, mention, self.gazetteer)  # 武平县|万安镇
         return True
 
     def _in_zone(self, mention: Mention, limit: int) -> bool:
@@ -267,6 +268,13 @@ class _Reader:
             return False
         mention.stem, mention.end, mention.kind, mention.by, mention.use = mention.end, end, "zone", "zone", 0
         return True
+
+    def _zone_over(self, mention: Mention) -> bool:
+        """Let the name run over a zone that is called by an unsure name of elsewhere: 托克逊县|同心|工业园."""
+        start, end, index = self.hits.items[self.hits.at] if self.hits.at < len(self.hits.items) else (-1, 0, 0)
+        if start != mention.end or not self.found[index].use or self.tails.first(end, end + 1, ZONE) is None:
+            return False
+        return self._in_zone(mention, len(self.text))
 
     def _longer(self, mention: Mention, limit: int) -> int | None:
         text, end = self.text, mention.end

@@ -232,6 +232,8 @@ def _short_forms(text: str, mentions: list[Mention], bare: list[Mention]) -> dic
             tail = text[mention.stem if mention.stem is not None else mention.start : mention.end]
             if (len(tail) >= 5 or (len(tail) == 4 and _OWN_STEM.match(tail))) and "\n" not in tail:
                 forms.setdefault(tail, mention)
+        if mention.kind == "zone" and (own := _own_name(text, mention)):
+            forms.setdefault(own, mention)
     times = Counter(mention.surface.text for mention in bare)
     for mention in bare:
         name = mention.surface.text.removesuffix("街道").rstrip("镇乡")
@@ -242,9 +244,16 @@ def _short_forms(text: str, mentions: list[Mention], bare: list[Mention]) -> dic
     return forms
 
 
+def _own_name(text: str, zone: Mention) -> str | None:
+    """Give what a zone is called by its offices: 玉林市玉东新区, 玉东|派出所."""
+    start = zone.end - 4
+    whole = start in (zone.start, zone.stem) or (start > zone.start and text[start - 1] in "省市县区州盟")
+    return text[start : start + SHORT] if whole and _OWN_STEM.fullmatch(text, start, zone.end) else None
+
+
 def _stands(text: str, start: int, end: int, model: Mention) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
-    if model.kind == "zone":
+    if model.kind == "zone" and end - start > SHORT:
         return _begins(text, start) or before in "对将使" or _OWN_NAME.match(text, start) is not None
     if after in _NO_AFTER:
         return False

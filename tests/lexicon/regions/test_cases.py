@@ -25,3 +25,28 @@ def test_a_case_gives_its_places(reader: Reader, text: str, date: str, expected:
     assert found.keys() == want.keys()
     for name, code in found.items():
         assert code in want[name].split("|")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("香港特区政府与澳门特区政府", {"香港特区": "810000", "澳门特区": "820000"}),
+        ("深圳经济特区的条例", {"深圳经济特区": "440300"}),
+        ("陕甘宁革命老区振兴", {"陕甘宁革命老区": "macro:陕甘宁革命老区"}),
+        ("河北成功申办冬奥会", {"河北": "130000"}),
+        ("托克逊县同心工业园的厂房", {"托克逊县同心工业园": "650422"}),
+        ("武汉市的江岸要绿化，新建管线", {"武汉市": "420100"}),
+        ("来到大凉山的村子", {}),
+        ("山东港口集团与河南能源集团", {}),
+        ("打造农业硅谷", {}),
+        ("到了美国硅谷", {"美国硅谷": "-"}),
+        ("长沙的湘江边", {"长沙": "430100"}),
+    ],
+)
+def test_what_stands_around_a_name_decides(reader: Reader, text: str, expected: dict[str, str]) -> None:
+    assert reader.codes(text, date="2023-05-01") == expected
+
+
+def test_an_office_of_a_zone_is_known_by_the_short_name_of_the_zone(reader: Reader) -> None:
+    found = reader.codes("玉林市玉东新区的玉东派出所", date="2021-01-01")
+    assert found == {"玉林市玉东新区": "450900", "玉东": "450900"}
