@@ -168,7 +168,7 @@ def full_name(region: Entity, court: bool = False) -> str:
     """
     text = re.sub(r"\s", "", region.text)
     name = region.name or text
-    if name.startswith(text) or not text.endswith(DIVISION_ENDS):
+    if name.startswith(text) or text.endswith("特区") or not text.endswith(DIVISION_ENDS):
         return name
     if name.endswith(AUTONOMOUS) and not text.endswith(name):
         return name
