@@ -1,6 +1,7 @@
 """Find the organs of a text: one pass of an automaton, then rules at its hits and at the regions."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,8 +101,12 @@ class AgencyFinder:
             signature. Where the document leaves its place out (省政府办公厅), the first place of that class that it
             names is put in. Empty where none of them names an organ.
         """
-        known = [one for one in self._regions.find(context) if one.kind not in FOREIGN_KINDS]
-        places = [full_name(one) for one in known if one.kind in {"province", "prefecture", "county"}]
+
+        @cache
+        def places() -> list[str]:
+            divisions = {"province", "prefecture", "county"}
+            return [full_name(one) for one in self._regions.find(context) if one.kind in divisions]
+
         return split_issuers(context, self.issuers, places)
 
     def addressees(self, context: Context, organs: Sequence[Entity]) -> list[Entity]:

@@ -25,15 +25,17 @@ HEAD, TAIL, SIGNATURE = 160, 3000, 300
 UNNAMED = re.compile("(?:(?<=[局厅委办会府、，\\s])|^)(自治区|省|市|县|区|州)(?=[\u4e00-\u9fff]{2})")
 CLASSES = {"省": "省", "自治区": "自治区", "市": "市", "县": "县", "区": "区", "州": "州"}
 Splitter = Callable[[str, str | None], list[Entity]]
+Divisions = Callable[[], Sequence[str]]
 
 
-def split_issuers(context: Context, split: Splitter, places: Sequence[str]) -> list[str]:
+def split_issuers(context: Context, split: Splitter, places: Divisions) -> list[str]:
     """List the issuers of a document.
 
     Args:
         context: The document.
         split: Splits a run of organs.
-        places: Full names of the divisions that the document speaks of, in order.
+        places: Gives the full names of the divisions that the document speaks of, in order; asked only where an organ
+            leaves its place out, for it reads the whole text.
 
     Returns:
         Official names in order, from the first of these that names any: the headline, the head of the text, the
@@ -58,7 +60,7 @@ def _before_verb(piece: str) -> str:
     return piece[: match.start()] if match else ""
 
 
-def _lead(piece: str, date: str | None, split: Splitter, places: Sequence[str]) -> list[str]:
+def _lead(piece: str, date: str | None, split: Splitter, places: Divisions) -> list[str]:
     """The organs that fill a piece from its beginning to its end."""
     piece = _named(piece, places)
     if not piece:
@@ -75,7 +77,7 @@ def _lead(piece: str, date: str | None, split: Splitter, places: Sequence[str]) 
     return found if len(rest) <= min(8, at) else []
 
 
-def _last(piece: str, date: str | None, split: Splitter, places: Sequence[str]) -> list[str]:
+def _last(piece: str, date: str | None, split: Splitter, places: Divisions) -> list[str]:
     """The organs at the end of a piece, with nothing but blanks and marks between and after them."""
     piece = _named(piece, places)
     at = len(piece)
@@ -99,11 +101,11 @@ def _signatures(text: str) -> list[str]:
     return found[:6]
 
 
-def _named(piece: str, places: Sequence[str]) -> str:
+def _named(piece: str, places: Divisions) -> str:
     """Write the document's place for a division without a name."""
 
     def place(match: re.Match[str]) -> str:
         suffix = CLASSES[match[1]]
-        return next((one for one in places if one.endswith(suffix)), match[0])
+        return next((one for one in places() if one.endswith(suffix)), match[0])
 
-    return UNNAMED.sub(place, piece) if places else piece
+    return UNNAMED.sub(place, piece)
