@@ -7,6 +7,7 @@ from pipeline.document import Entity, Relation
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.policies import initiatives, plain
 from pipeline.lexicon.policies.initiatives import Formula, Initiative, InitiativeRules
+from pipeline.lexicon.policies.kinds import is_report
 from pipeline.lexicon.policies.linking import link
 from pipeline.lexicon.policies.masthead import split_mastheads
 from pipeline.lexicon.policies.names import Names
@@ -78,7 +79,7 @@ class PolicyFinder:
         found = _outside(found, agencies)
         found.sort(key=lambda one: (one.start, -one.end))
         link(context, found, agencies, self.register)
-        return found
+        return [one for one in found if one.norm is not None or not is_report(one.text)]
 
     def initiative(self, name: str) -> Initiative | None:
         """Give the row of an initiative by its name or an alias; None where the table has none."""

@@ -19,6 +19,7 @@ REACH = 60  # titles back that a short reference may mean
 _ISSUED_MARKED = re.compile(
     "(?:印发|转发|批转|发布|公布)((?:[《〈<][^《》〈〉<>]{2,120}[》〉>](?:（[^（）]{1,20}）)?[、和及]{0,2}){1,8})的?(?:通知|公告|函|决定|命令)"
 )
+_PLAN_NUMBER = re.compile("[一二三四五六七八九十]五”?规划纲要$")  # 《“十五五”规划纲要》 names a document by itself
 _SHORT_NAMED = re.compile(r"(?:以下|下|文中|本文|并)\s*(?:统称|简称|称)(?:为)?\s*[：:]?\s*[“\"]?《$")
 
 
@@ -87,7 +88,7 @@ def _references(context: Context, found: list[Entity], agencies: list[Entity]) -
             asked = (short, issuer.text if issuer is not None else None)
             if asked not in answers:
                 answers[asked] = _introduced(short, given, issuer) or _fits(short, headline)
-            full = answers[asked]
+            full = answers[asked] or (short if _PLAN_NUMBER.search(short) else None)
         if full:
             one.norm = one.name = full
             one.status = "resolved"
@@ -180,7 +181,9 @@ def _identities(context: Context, found: list[Entity], agencies: list[Entity], r
 def _identify(one: Entity, row: Policy | None, title: str | None) -> None:
     if row is None:
         # Each year and each place has its own report of this title: it names no one document.
-        one.policy = one.number or (one.norm if one.norm not in RECURRING else None)
+        # 2020年第26号 names its document beside its title only: many offices have one.
+        number = one.number if one.number and not one.number[0].isdigit() else title
+        one.policy = number or (one.norm if one.norm not in RECURRING else None)
         one.name = title or one.norm
         return
     one.policy, one.name = row.id, row.title

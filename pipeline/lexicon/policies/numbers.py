@@ -15,9 +15,11 @@ _YEAR = re.compile(
     r"(\d{1,5}(?:\s?[-—、]\s?\d{1,5})?|[A-Z]?\d{1,5})\s*(号公告|号令|号通告|号)"
 )
 _ORDER = re.compile(
-    r"(令|公告|通告)\s*[（(]?\s*(?:((?:19|20)\d\d)\s*年\s*|[（(〔\[]((?:19|20)\d\d)[）)〕\]]\s*)?"
+    r"(令|公告|通告)\s*[（(]?\s*(?:第?((?:19|20)\d\d)\s*年\s*|[（(〔\[]((?:19|20)\d\d)[）)〕\]]\s*)?"
     r"第?\s*([〇○零一二三四五六七八九十百\d]{1,7})\s*号"
 )
+# …的公告》（2020年第26号）: the number stands alone behind the title.
+_BEHIND_TITLE = re.compile(r"(?<=(?:公告|通告)》[（(])((?:19|20)\d\d)年第\d{1,4}号(?=[）)，、])")
 _PLAIN_YEAR = re.compile(r"(?<![年月\d])((?:19|20)\d\d)\s*年\s*第?\s*(\d{1,4})\s*号\s*(公告|令|通告)")
 # What may stand in a code: Chinese characters and Latin letters. Looked at backwards, so bounded.
 _CODE = re.compile(r"[A-Za-z\u3400-\u9fff]{1,24}[ \u3000]?$")
@@ -34,7 +36,7 @@ _ORGAN = re.compile("[厅局署府](?=[\u3400-\u9fff]{3,8}$)")
 _BODY = re.compile(
     r"(?:中华人民共和国)?(?:国务院|中央军委|中央军事委员会|全国人民代表大会常务委员会|全国人大常委会|国家主席|主席|国"
     r"|[\u3400-\u9fff、 ]{2,24}?(?:人民政府|政府|委员会|委|会|部|总局|局|署|厅|办公室|银行|人民代表大会常务委员会"
-    r"|人大常委会|法院|检察院|市|省))$"
+    r"|人大常委会|法院|检察院|市|省)|[\u3400-\u9fff]府)$"  # 粤府令第139号: a province by its one character
 )
 _SPACE = re.compile(r"\s+")
 
@@ -81,6 +83,8 @@ def find_numbers(text: str, codes: frozenset[str], ends: dict[int, int], edges: 
         start = _issuer_start(text, match.start(), ends)
         surface = text[start : match.end()]
         found.append(Number(start, match.end(), "", int(match[1]), _SPACE.sub("", surface)))
+    for match in _BEHIND_TITLE.finditer(text) if signed else ():
+        found.append(Number(match.start(), match.end(), "", int(match[1]), match.group()))
     found.sort(key=lambda number: (number.start, -number.end))
     kept: list[Number] = []
     for number in found:
