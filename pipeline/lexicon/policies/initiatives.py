@@ -46,7 +46,7 @@ _NOUN = re.compile(
     "|实践活动|教育实践活动|责任制|市长负责制|省长负责制|普法规划|普法))"
     "(?![\u3400-\u9fff]?[师院部局])(?!开放)"
 )
-_QUOTED = re.compile('[“‘「『"]([^“”‘’「」『』"\n，。！？；：《》]{2,16})[”’」』"]')
+_QUOTED = re.compile('[“‘「『"]([^“”‘’「」『』"\n，。！？；：《》]{2,24})[”’」』"]')
 _INSIDE = re.compile("(?:工程|行动|计划|战略|倡议|改革|革命|攻坚战|保卫战|战役|试点|[河湖林田链路湾]长制|责任制|普法)$")
 _NO_INSIDE = re.compile(
     "的|停止|^(?:头号|放心|满意|形象|政绩|面子|豆腐渣|民心|民生|重点|重大|系统|首要|一号|半拉子|烂尾|胡子|献礼|惠民|德政|样板|献身|[一二三四五六七八九十两]号)"
@@ -54,6 +54,7 @@ _NO_INSIDE = re.compile(
     "|^[一二三四五六七八九十两]{1,2}[项大个类条](?:工程|行动|计划|战略|倡议|改革|试点)$"
     "|(?:核|作战|军事|和平|停火|脱欧|学习|五年)计划$|^(?:印太|发展|地缘|军事|对华|国家安全|全球|北约)战略$|^[^一-龥]"
 )
+_SERIES = re.compile("[\u3400-\u9fff]{2,4}20\\d\\d")
 _NUMERAL = re.compile("^(?:[一二三四五六七八九十百千万]+|双|两)(?!流|带一路|般|直|定|样|切刀)[^0-9A-Za-z]{1,11}$")
 _COUNTED_NOUN = re.compile(
     "[一二三四五六七八九十两]{1,2}[项大个类条](?:机制|制度|措施|任务|工程|行动|试点|改革|计划|战略|要求|原则)$"
@@ -89,7 +90,7 @@ _NEXT = re.compile(
     + _NAME
 )
 _NO_NAMED = re.compile(
-    "^(?:多次|一项|两项|一场|重大|重点|一批|相关|各项|这|该|民生|惠民|国家|发展|对外|军事|救援|搜救|联合|有关|上述|其|此|本|大型|特别|紧急|进一步|协调|统一|具体|"
+    "^(?:多次|今年|首轮|一项|两项|一场|重大|重点|一批|相关|各项|这|该|民生|惠民|国家|发展|对外|军事|救援|搜救|联合|有关|上述|其|此|本|大型|特别|紧急|进一步|协调|统一|具体|"
     "一系列|系列|专项|集中|多项|若干|此次|主体|二期|三期|一期|四期|首批|第|配套|应急|工作|年度|既定|和|与|全面|各类|部分|基础设施|水利|公路|"
     "铁路|供水|扩建|新建|改扩建|桥梁|隧道|抢险|施工|采购|并|将|了|的|在|对|以|由|为|已|更|大规模|整治|治理|改造|打击|反恐|撤|报复|空袭|地面|"
     "实际|清剿|抓捕|维和|护航|搜索|营救|登陆|投资|生产|学习|检修|复产|收购|试验|发射|火星|月球|探测|在轨|空间|载人|核|原|本次|五年|互利|对话|开放|竞争)"
@@ -195,11 +196,11 @@ def quoted(text: str, rules: InitiativeRules, taken: Taken) -> list[Entity]:
         if name in rules.formulas or not taken.free(start, end):
             continue
         noun = _NOUN.match(text, match.end())
-        if noun is not None and "论坛" not in name and not _foreign(text, match) and _named_well(name):
+        if noun is not None and "论坛" not in name and not _foreign(text, match) and _named_well(name, noun[0], rules):
             keeps = noun[2] or ""
             end = noun.end()
             norm = name + keeps if not name.endswith(keeps) else name
-        elif _INSIDE.search(name) and not _NO_INSIDE.search(name) and not _foreign(text, match):
+        elif _INSIDE.search(name) and not _no_inside(name) and not _foreign(text, match):
             norm = re.sub("(?<=..)(?:倡议|战略|工程|计划|(?<!专项)行动)$", "", name)
         elif _numeral_policy(text, match, name):
             norm = name
@@ -211,7 +212,18 @@ def quoted(text: str, rules: InitiativeRules, taken: Taken) -> list[Entity]:
     return found
 
 
-def _named_well(name: str) -> bool:
+def _no_inside(name: str) -> bool:
+    # The longer a name, the likelier it is that of a building site: “某市某路第2标段装饰工程”.
+    if len(name) > 16 and (re.search("[0-9]|标段", name) or _NO_NAMED.search(name)):
+        return True
+    return _NO_INSIDE.search(name) is not None
+
+
+def _named_well(name: str, noun: str, rules: InitiativeRules) -> bool:
+    if _SERIES.fullmatch(name):  # “猎狐2014”专项行动: a campaign of every year
+        return noun.endswith("行动")
+    if name.partition("·")[0] in rules.by_name:  # “清朗·整治网络谣言”专项行动
+        return True
     return not re.search("[0-9a-zA-Z]号?$|号$|·|公司|集团", name) or name.startswith("互联网")
 
 

@@ -3,6 +3,7 @@
 import re
 
 from pipeline.document import Entity
+from pipeline.lexicon.policies.drafts import before_assemblies
 from pipeline.lexicon.policies.kinds import is_report, type_of
 from pipeline.lexicon.policies.text import Squeezed, Taken, entity, squeeze
 from pipeline.lexicon.policies.titles import with_issuers
@@ -18,14 +19,14 @@ GLUED = (
     "|第一[章条]|[\\u3400-\\u9fff]{2,9}[〔\\[（(﹝]\\s?(?:19|20)\\d\\d|[一二三四五六七八九十]、"
 )
 _ABOUT = re.compile(
-    "关于(?!关于|提请|做好|召开|开展|建议)((?:(?!、关于)[^，。；;！？\n《》“”：:]|“[^“”\n]{1,24}”){3,110}?)(?:的|之)("
+    "关于(?!关于|提请|做好|召开(?![^，。；\n]{6,50}的决定)|开展|建议)((?:(?!、关于)[^，。；;！？\n《》“”：:]|“[^“”\n]{1,24}”){3,110}?)(?:的|之)("
     + _KIND
     + ")"
     "(?=[，。、；：（）()“”〔【\\s]|等|精神|草案|收悉|要求|已|经|和|中|$|》|" + GLUED + ")"
 )
 _BEFORE_ABOUT = re.compile(
     "(?:通过了?|审议|发布了?|印发了?|出台了?|下发了?|转发了?|制定了?|公布了?|颁布了?|批转了?|批准了?|作出了?|按照|根据|依据|贯彻|落实|执行|《|你[们省市县委局部厅]|"
-    "\n|^|表决通过了?|提请审议|草案|、|和|及|与|了|的|现将|原|上述|附件[:：]?|\\d[.．、]|[★—文件号])$"
+    "\n|^|表决通过了?|提请审议|明确了?|研究了?|草案|“|、|和|及|与|了|的|现将|原|上述|附件[:：]?|\\d[.．、]|[★—文件号])$"
 )
 _VAGUE_ABOUT = re.compile("这|该|上述|其|此|本|有关")
 # 会议通过了政协第十四届全国委员会第一次会议关于…的决议: the meeting opens the title.
@@ -44,15 +45,6 @@ _APPROVAL = (
 _APPROVED = re.compile("(?:^|[\n。！？；])\\s?([\u3400-\u9fff“”0-9—－（）]{5,30}?" + _PLANNED + ")" + _APPROVAL)
 # The same from its last word on: a quick look whether the search for the beginning is worth it.
 _MAY_BE_APPROVED = re.compile(_PLANNED + _APPROVAL)
-# Whatever is followed by （草案） is a document; it starts at the comma or verb before it.
-_DRAFTED = re.compile(
-    "(?:[、，。：\n）和]|通过了?|审议了?|关于)([\u3400-\u9fff]{3,60}?(?:法|条例|规则|规定|决定|决议|办法|方案|意见|细则|准则))"
-    "(?=（(?:[^（）]{0,8}草案|草案[^（）]{0,8}|[^（）]{0,4}审议稿|征求意见稿)）|草案(?:二次审议稿|三次审议稿)?[，。、；的和进])"
-)
-_DRAFT_VERB = re.compile(
-    "(?:关于提请审议|关于(?=[^的]{2,40}法$)|审议|通过|赞成|提出|起草|提交|制定|修改|修订|听取|对(?!外(?!商)))了?"
-)
-_DRAFT_NOT = re.compile("[了将把被这该]|主任|分别|作的|^(?:并|以及|本|一项|有关|相关|外|各)|共同|美国|安理会")
 _PLAN_NOT = re.compile(
     "[的了在对将从向把被]|(?:规划|计划|方案)[和、及与](?:实施|工作|行动)?(?:方案|计划|规划)$|^“?[一二三四五六七八九十]{1,3}五”?规划纲要$|首[个部项份]|^(?:好|等|我|发布|并|通过|两国|双方|\\d+多?[项条个]|一系列|相关|具体|专项|详细|多项|各项|配套|这|该|本|新的|三年|有关|国家|各|以|全面|完善|年度|切实)|(?:本|该|各|这|何)\\S{0,3}$"
 )
@@ -241,32 +233,13 @@ def running(text: str, issuers: dict[int, int], taken: Taken) -> list[Entity]:
     for match in _APPROVED.finditer(text) if _MAY_BE_APPROVED.search(text) else ():
         if not _PLAN_NOT.search(match[1]) and match[1].count("（") == match[1].count("）"):
             _add(text, match.start(1), match.end(1), found, taken)
-    if "草案" in text or "稿）" in text:
-        for match in _DRAFTED.finditer(text):
-            _drafted(text, match, found, taken)
+    found += before_assemblies(text, taken)
     for match in _PLAN.finditer(text):
         name = match[1]
         if _PLAN_NOT.search(name) or name.count("（") != name.count("）") or name.count("“") != name.count("”"):
             continue
         _add(text, match.start(1), match.end(1), found, taken)
     return found
-
-
-def _drafted(text: str, match: re.Match[str], found: list[Entity], taken: Taken) -> None:
-    """What stands before （草案）, from behind its last verb."""
-    start, name = match.start(1), match[1]
-    about = -1 if name.endswith("法") else name.rfind("关于")
-    for verb in _DRAFT_VERB.finditer(name, 0, len(name) - 2):
-        if about < 0 or verb.end() <= about or name[about:].startswith("关于提请"):
-            start = match.start(1) + verb.end()
-    name = text[start : match.end(1)]
-    if name.endswith("法"):
-        start = match.end(1) - len(re.split("的|关于", name)[-1])
-        name = text[start : match.end(1)]
-    if about < 0 and name.endswith(("决定", "决议", "办法", "方案", "意见")) and not re.search("会议|大会|选举", name):
-        return
-    if len(name) >= 3 and not _DRAFT_NOT.search(name) and type_of(name) is not None:
-        _add(text, start, match.end(1), found, taken)
 
 
 def _add(text: str, start: int, end: int, found: list[Entity], taken: Taken) -> None:
