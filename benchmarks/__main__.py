@@ -42,8 +42,9 @@ def main() -> None:
 
 
 def _speed(size: int, rounds: int, config: str) -> None:
-    for name, value in chain.compare(size, rounds, config).items():
-        print(f"{name:24} {value:,.2f}")
+    for corpus in ("news", "policy"):
+        for name, value in chain.compare(size, rounds, config, corpus).items():
+            print(f"{corpus + ' ' + name:32} {value:,.2f}")
     print(f"{'peak_memory_mb':24} {chain.memory(size, config):,.0f}")
     print(f"{'first_record_seconds':24} {chain.first_record(config):.2f}")
     print(f"{'help_seconds':24} {chain.help_time():.2f}")

@@ -32,34 +32,36 @@ def annotate(pipeline: Pipeline, chunk: list[bytes]) -> bytes:
     return out.getvalue()
 
 
-def dealt(size: int) -> tuple[list[list[bytes]], list[list[str]]]:
-    """Give news in pieces.
+def dealt(size: int, corpus: str = "news") -> tuple[list[list[bytes]], list[list[str]]]:
+    """Give a corpus in pieces.
 
     Args:
         size: UTF-8 bytes of text.
+        corpus: ``news`` or ``policy``.
 
     Returns:
         Lines of JSONL, and the texts in them; one list a piece.
     """
-    given = lines(size)
+    given = lines(size, corpus)
     chunks = [given[i::PIECES] for i in range(PIECES)]
     return chunks, [[json.loads(line)["text"] for line in chunk] for chunk in chunks]
 
 
-def compare(size: int, rounds: int, config: str) -> dict[str, float]:
+def compare(size: int, rounds: int, config: str, corpus: str = "news") -> dict[str, float]:
     """Measure both in turns.
 
     Args:
         size: UTF-8 bytes of text.
         rounds: How often each piece is gone through; the best time of each counts.
         config: Which configuration.
+        corpus: ``news`` or ``policy``.
 
     Returns:
         Characters, characters a second of both, and the ratio.
     """
     jieba = peer()
     pipeline = load(config)
-    chunks, texts = dealt(size)
+    chunks, texts = dealt(size, corpus)
     annotate(pipeline, chunks[0][:5])
     best = Best()
     for _ in range(rounds):

@@ -8,20 +8,21 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def lines(size: int) -> list[bytes]:
-    """Give JSONL of news items.
+def lines(size: int, corpus: str = "news") -> list[bytes]:
+    """Give JSONL of one kind of text.
 
     Args:
         size: UTF-8 bytes of text wanted.
+        corpus: ``news`` (items of 500 characters on average) or ``policy`` (documents of 4,700).
 
     Returns:
-        Lines of ``$ZHENGCE_SHARED/corpus/news.jsonl.gz`` where that is set; otherwise the sample corpus, repeated.
+        Lines of that file of ``$ZHENGCE_SHARED/corpus`` where it is set; otherwise the sample documents, repeated.
     """
     shared = os.environ.get("ZHENGCE_SHARED")
     made: list[bytes] = []
     total = 0
     if shared:
-        with gzip.open(Path(shared) / "corpus" / "news.jsonl.gz", "rb") as file:
+        with gzip.open(Path(shared) / "corpus" / f"{corpus}.jsonl.gz", "rb") as file:
             for line in file:
                 made.append(line)
                 total += len(json.loads(line)["text"].encode())
