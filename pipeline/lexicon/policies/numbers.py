@@ -5,6 +5,7 @@ write departs from it in brackets, spaces and line breaks.
 """
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -20,6 +21,10 @@ _ORDER = re.compile(
 )
 # …的公告》（2020年第26号）: the number stands alone behind the title.
 _BEHIND_TITLE = re.compile(r"(?<=(?:公告|通告)》[（(])((?:19|20)\d\d)年第\d{1,4}号(?=[）)，、])")
+# An older form: 〔94〕财税字第089号, the year first; （2003）民一终字第5号 is a case in court.
+_YEAR_FIRST = re.compile(
+    r"[〔\[（(［]((?:１９|２０|19|20)?[\d]{2})[〕\]）)］]([\u3400-\u9fff]{2,8}(?<![初终再执申监审破赔刑])字)第?(\d{1,4})号"
+)
 _PLAIN_YEAR = re.compile(r"(?<![年月\d])((?:19|20)\d\d)\s*年\s*第?\s*(\d{1,4})\s*号\s*(公告|令|通告)")
 # What may stand in a code: Chinese characters and Latin letters. Looked at backwards, so bounded.
 _CODE = re.compile(r"[A-Za-z\u3400-\u9fff]{1,24}[ \u3000]?$")
@@ -39,6 +44,7 @@ _BODY = re.compile(
     r"|人大常委会|法院|检察院|市|省)|[\u3400-\u9fff]府)$"  # 粤府令第139号: a province by its one character
 )
 _SPACE = re.compile(r"\s+")
+_YEAR_BRACKETS = re.compile(r"^[(\[〔](\d+)[)\]〕]")
 
 
 class Number(msgspec.Struct, frozen=True):
@@ -83,6 +89,11 @@ def find_numbers(text: str, codes: frozenset[str], ends: dict[int, int], edges: 
         start = _issuer_start(text, match.start(), ends)
         surface = text[start : match.end()]
         found.append(Number(start, match.end(), "", int(match[1]), _SPACE.sub("", surface)))
+    for match in _YEAR_FIRST.finditer(text) if "字" in text else ():
+        surface = _one_form(_SPACE.sub("", unicodedata.normalize("NFKC", match.group())))
+        found.append(
+            Number(match.start(), match.end(), match[2], int(match[1]), _YEAR_BRACKETS.sub(r"〔\1〕", surface))
+        )
     for match in _BEHIND_TITLE.finditer(text) if signed else ():
         found.append(Number(match.start(), match.end(), "", int(match[1]), match.group()))
     found.sort(key=lambda number: (number.start, -number.end))
