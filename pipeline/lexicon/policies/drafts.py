@@ -10,6 +10,7 @@ from pipeline.lexicon.policies.text import Taken, entity, squeeze
 _PROCEDURE = re.compile(
     "(?:(?:审议|表决|原则)?通过了?|、)([\u3400-\u9fff]{4,30}?会议[\u3400-\u9fff]{0,36}?(?:选举|表决|任命)的?办法)(?=[，。、；（和]|草案)"
 )
+_MAY_BE_PROCEDURE = re.compile("(?:选举|表决|任命)的?办法")
 # Whatever is followed by （草案） is a document; it starts at the comma or verb before it.
 _DRAFTED = re.compile(
     "(?:[、，。：\n）和]|通过了?|审议了?|关于)([\u3400-\u9fff]{3,60}?(?:法|条例|规则|规定|决定|决议|办法|方案|意见|细则|准则))"
@@ -32,7 +33,7 @@ def before_assemblies(text: str, taken: Taken) -> list[Entity]:
         Mentions, kind by kind, each in the order of the text.
     """
     found: list[Entity] = []
-    for match in _PROCEDURE.finditer(text) if "办法" in text else ():
+    for match in _PROCEDURE.finditer(text) if _MAY_BE_PROCEDURE.search(text) else ():
         _add(text, match.start(1), match.end(1), found, taken)
     if "草案" in text or "稿）" in text:
         for match in _DRAFTED.finditer(text):
