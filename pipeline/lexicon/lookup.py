@@ -86,7 +86,8 @@ def _places(knowledge: Knowledge, name: str, date: str | None) -> list[Answer]:
 
 
 def _townships(knowledge: Knowledge, name: str, date: str | None) -> list[Answer]:
-    codes = knowledge.regions.gazetteer.counties_of.get(name) or ()
+    gazetteer = knowledge.regions.gazetteer
+    codes = gazetteer.at_date(gazetteer.counties_of.get(name) or (), date)
     made = []
     for code in codes[:_MOST]:
         county = knowledge.regions.name(code, date) or code

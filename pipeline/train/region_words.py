@@ -54,8 +54,8 @@ THINGS = frozenset(
     星子 集贤 大厂 城厢 北市 中原 太白 西湖 东湖 太湖 南湖 湘江 清江 柳江 泰山 千山 东海 南海 河口 新河
     """.split()  # noqa: SIM905 - a list of this length is easier to read and to add to as text
 )
-# Places abroad that stand for what they are known for: 中国硅谷.
-BYWORDS = frozenset(("硅谷", "好莱坞"))
+# Places that stand for what they are known for (中国硅谷), and a short form that the Arab League has too.
+BYWORDS = frozenset(("硅谷", "好莱坞", "阿盟"))
 
 
 class _Doc(msgspec.Struct):

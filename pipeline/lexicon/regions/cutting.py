@@ -40,7 +40,7 @@ class Cutter:
         self._edges = edges
 
     def cut(self, text: str, start: int, end: int, surface: Surface, done: int) -> bool:
-        """Tell whether a short name is no name here.
+        """Tell whether a short name, or a full one like 应城市, is no name here.
 
         Args:
             text: The text.
@@ -54,6 +54,8 @@ class Cutter:
         Returns:
             True where it is cut out of other words or is a person's, a people's or a side's.
         """
+        if surface.full and surface.length != 2:
+            return self._edges.word(text[start - 1 : start + 1])
         two, level, after = surface.length == 2, surface.level, text[end : end + 1]
         if level == "macro":
             return two and (
@@ -68,9 +70,8 @@ class Cutter:
             return after in _SIDES and _of_river(text, start, end)
         if level in {"country", "foreign"}:
             return _abroad(text, start, end, surface)
-        if level == "county" and after in _PEOPLES and _PEOPLE.match(text, end):
-            return True
-        return person(text, start, end)
+        people = level == "county" and after in _PEOPLES and _PEOPLE.match(text, end) is not None
+        return people or person(text, start, end)
 
 
 def _abroad(text: str, start: int, end: int, surface: Surface) -> bool:

@@ -35,6 +35,10 @@ class Edges:
         self._known: dict[tuple[str, int], bool] = {}
         self._piece = log(PIECE) - self._total
 
+    def word(self, text: str) -> bool:
+        """Tell whether a text is a common word of two or three characters: 适应, 沿海."""
+        return len(text) > 1 and text in self._counts
+
     def crossed(self, text: str, start: int, end: int, count: float) -> bool:
         """Tell whether other words explain the text better than the name does.
 

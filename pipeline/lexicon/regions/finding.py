@@ -123,7 +123,7 @@ class RegionFinder:
         rules = {mention.by for mention in kept}
         if "macro" in rules and any(m.surface.text in DIRECTIONS or m.surface.text in QUARTERS for m in kept):
             kept = drop_directions(text, kept)
-        bare = bare_townships(text, kept, self.gazetteer, anchors)
+        bare = bare_townships(text, kept, self.gazetteer, anchors, context.date)
         if bare:
             kept = sorted([*(m for m in kept if m.use < ABSORBED), *bare], key=_start)
         if zones_alone := bare_zones(text, kept, anchors):

@@ -1,6 +1,7 @@
 """All names that may be places, loaded into one automaton, with what each may stand for."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -9,6 +10,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 
 from pipeline.errors import ConfigError
 from pipeline.lexicon.loading import Later
+from pipeline.lexicon.regions.counties import Counties
 from pipeline.lexicon.regions.rows import (
     CountryRow,
     DivisionRow,
@@ -153,6 +155,37 @@ class Gazetteer:
             code = successors[0]
         return None
 
+    def at_date(self, codes: tuple[str, ...], date: str | None) -> tuple[str, ...]:
+        """Give the codes that divisions had at a date.
+
+        Args:
+            codes: Codes of any time.
+            date: ISO date; None for today.
+
+        Returns:
+            Those in force then; for one that came later the codes that it took the place of, in force then; all of them
+            where none was.
+        """
+        held = [code for code in codes if self._held(code, date)]
+        if len(held) < len(codes):
+            for code in codes:
+                old = [one for one in self._before.get(code, ()) if self._held(one, date)]
+                if code not in held and not any(one in held for one in old):
+                    held += old
+        return tuple(held) or codes
+
+    def _held(self, code: str, date: str | None) -> bool:
+        return any(valid(row, date) for row in self.by_code.get(code, ()))
+
+    @cached_property
+    def _before(self) -> dict[str, list[str]]:
+        before: dict[str, list[str]] = {}
+        for rows in self.by_code.values():
+            for row in rows:
+                for code in row.successors:
+                    before.setdefault(code, []).append(row.code)
+        return before
+
     def _divisions(self, rows: list[DivisionRow]) -> None:
         named: dict[str, list[DivisionRow]] = {}
         for row in rows:
@@ -214,8 +247,10 @@ class Gazetteer:
 
 
 def _doubtful(surface: Surface) -> bool:
-    if surface.user or surface.length > 3 or surface.kind == "zone" or (surface.full and surface.length > 2):
+    if surface.user or surface.length > 3 or surface.kind == "zone":
         return False
+    if surface.full and surface.length == 3:
+        return surface.text.endswith("城市")  # 适|应城市
     return surface.length == 2 or surface.use > 0 or bool(surface.rows)
 
 
@@ -247,32 +282,3 @@ def _macro_norm(name: str, alias: str) -> str:
     if alias == "中西部省份":
         return name
     return alias.removesuffix("地区") if alias != name and len(alias) > 3 and alias.endswith("地区") else name
-
-
-class Counties:
-    """The counties that have a township of a name; thirty thousand names, whose codes are only split when asked for.
-
-    Args:
-        path: ``townships.tsv``: name, and codes between ``|``; where it is missing no township is known.
-
-    Raises:
-        ConfigError: ZC110 where a line has not two cells.
-    """
-
-    def __init__(self, path: Path) -> None:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")[1:] if path.exists() else []
-        try:
-            self._codes: dict[str, str] = dict(line.split("\t") for line in lines if line)
-        except ValueError:
-            wrong = next(i for i, line in enumerate(lines, 2) if line and line.count("\t") != 1)
-            raise ConfigError("ZC110", f"{path}, line {wrong}: expected two cells") from None
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._codes
-
-    def __getitem__(self, name: str) -> tuple[str, ...]:
-        return tuple(self._codes[name].split("|"))
-
-    def get(self, name: str) -> tuple[str, ...] | None:
-        """Give the codes of the counties, None where no township has the name."""
-        return self[name] if name in self._codes else None

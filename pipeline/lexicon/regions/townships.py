@@ -54,7 +54,9 @@ _NO_STEM = re.compile(
 _OFFICE = re.compile("派出所|司法所|财政所|税务所|卫生院|党委|政府|社区|辖区|敬老院|中心校")
 
 
-def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anchors: Anchors) -> list[Mention]:
+def bare_townships(
+    text: str, mentions: list[Mention], gazetteer: Gazetteer, anchors: Anchors, date: str | None = None
+) -> list[Mention]:
     """Find townships by their names alone.
 
     Args:
@@ -62,6 +64,7 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
         mentions: The mentions so far, by start; townships are looked for between them.
         gazetteer: The tables.
         anchors: The places that are sure; they decide between townships of one name.
+        date: ISO date at which the counties' codes hold; None for today.
 
     Returns:
         The mentions of townships, by start, none overlapping the others.
@@ -93,7 +96,8 @@ def bare_townships(text: str, mentions: list[Mention], gazetteer: Gazetteer, anc
                 before = (
                     mentions[at_mention - 1] if at_mention and mentions[at_mention - 1].end == at - length else None
                 )
-                if mention := _township(name, at - length, stop, gazetteer, anchors, before):
+                codes = gazetteer.at_date(known[name], date)
+                if mention := _township(name, at - length, stop, codes, gazetteer, anchors, before):
                     if before is not None or _begins(text, at - length):
                         sure.add(name)
                         out.append(mention)
@@ -150,11 +154,16 @@ def _begins(text: str, start: int) -> bool:
 
 
 def _township(
-    name: str, start: int, end: int, gazetteer: Gazetteer, anchors: Anchors, before: Mention | None
+    name: str,
+    start: int,
+    end: int,
+    codes: tuple[str, ...],
+    gazetteer: Gazetteer,
+    anchors: Anchors,
+    before: Mention | None,
 ) -> Mention | None:
     if name in _NO_NAME:
         return None
-    codes = gazetteer.counties_of[name]
     if before is not None and before.rows and before.norm and before.kind in {"province", "prefecture", "county"}:
         # 浙江|乌镇: the place before it holds it, and the two are one chain.
         held = before.norm[: {"province": 2, "prefecture": 4, "county": 6}[before.kind]]

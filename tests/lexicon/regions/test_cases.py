@@ -41,6 +41,12 @@ def test_a_case_gives_its_places(reader: Reader, text: str, date: str, expected:
         ("打造农业硅谷", {}),
         ("到了美国硅谷", {"美国硅谷": "-"}),
         ("长沙的湘江边", {"长沙": "430100"}),
+        ("适应城市发展和沿海城市，湖北应城市", {"湖北应城市": "420981"}),
+        ("阿盟外长在开罗开会", {"开罗": "-"}),
+        ("内蒙古阿盟的牧民", {"内蒙古阿盟": "152900"}),
+        ("江河源头的保护", {}),
+        ("衢江区公立医院的改革，衢江区中学生", {"衢江区": "330803"}),
+        ("来到马岭岗镇的果园", {"马岭岗镇": "371702"}),
     ],
 )
 def test_what_stands_around_a_name_decides(reader: Reader, text: str, expected: dict[str, str]) -> None:
@@ -50,3 +56,8 @@ def test_what_stands_around_a_name_decides(reader: Reader, text: str, expected: 
 def test_an_office_of_a_zone_is_known_by_the_short_name_of_the_zone(reader: Reader) -> None:
     found = reader.codes("玉林市玉东新区的玉东派出所", date="2021-01-01")
     assert found == {"玉林市玉东新区": "450900", "玉东": "450900"}
+
+
+@pytest.mark.parametrize(("date", "code"), [("2018-05-01", "500112"), ("2026-08-01", "500157")])
+def test_a_township_has_the_code_of_its_county_at_the_date(reader: Reader, date: str, code: str) -> None:
+    assert reader.codes("重庆市的鸳鸯街道", date=date)["鸳鸯街道"] == code
