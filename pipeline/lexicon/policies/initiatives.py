@@ -54,6 +54,7 @@ _NO_INSIDE = re.compile(
     "|^[一二三四五六七八九十两]{1,2}[项大个类条](?:工程|行动|计划|战略|倡议|改革|试点)$"
     "|(?:核|作战|军事|和平|停火|脱欧|学习|五年)计划$|^(?:印太|发展|地缘|军事|对华|国家安全|全球|北约)战略$|^[^一-龥]"
 )
+_TO_MARK = re.compile('[\u3400-\u9fff]{1,8}(?=[”’」』"])')
 _SERIES = re.compile("[\u3400-\u9fff]{2,4}20\\d\\d")
 _NUMERAL = re.compile(
     "^(?!.{0,8}[纵横])(?:[一二三四五六七八九十百千万]+|双|两)(?!流|带一路|般|直|定|样|切刀)[^0-9A-Za-z]{1,11}$"
@@ -152,6 +153,11 @@ class InitiativeRules:
             return None
         closed = after in CLOSE and after != ""
         quoted = closed and before in OPEN and before != ""
+        whole = row.norm
+        if name[-1] in "+＋×" and row.bare and before in OPEN and not closed:
+            rest = _TO_MARK.match(text, end)  # “互联网+渡口”: the marks say how far it goes
+            if rest is not None:
+                end, whole, quoted, closed = rest.end(), whole + rest.group(), True, True
         if row.kind == "plan":
             return self._plan(text, start, end, row, quoted, closed)
         noun = _NOUN.match(text, end + 1 if closed else end)
@@ -161,10 +167,10 @@ class InitiativeRules:
         if not row.bare and not quoted and noun is None and not built:
             return None
         if noun is None or name.endswith(noun.group()):
-            return start, end, row.norm
+            return start, end, whole
         keeps = noun[2] or ""
-        norm = row.norm if not keeps or row.norm.endswith(keeps) else row.norm + keeps
-        full = self.by_name.get(name + noun.group())
+        norm = whole if not keeps or whole.endswith(keeps) else whole + keeps
+        full = self.by_name.get(name + noun.group()) if whole == row.norm else None
         return start, noun.end(), full.norm if full is not None else norm
 
     def _plan(

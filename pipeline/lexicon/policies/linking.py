@@ -19,7 +19,9 @@ REACH = 60  # titles back that a short reference may mean
 _ISSUED_MARKED = re.compile(
     "(?:印发|转发|批转|发布|公布)((?:[《〈<][^《》〈〉<>]{2,120}[》〉>](?:（[^（）]{1,20}）)?[、和及]{0,2}){1,8})的?(?:通知|公告|函|决定|命令)"
 )
-_PLAN_NUMBER = re.compile("[一二三四五六七八九十]五”?规划纲要$")  # 《“十五五”规划纲要》 names a document by itself
+_PLAN_NUMBER = re.compile(
+    "[一二三四五六七八九十]五”?规划(?:纲要|建议)?$"
+)  # 《“十五五”规划纲要》 names a document by itself
 _SHORT_NAMED = re.compile(r"(?:以下|下|文中|本文|并)\s*(?:统称|简称|称)(?:为)?\s*[：:]?\s*[“\"]?《$")
 
 
@@ -88,7 +90,11 @@ def _references(context: Context, found: list[Entity], agencies: list[Entity]) -
             asked = (short, issuer.text if issuer is not None else None)
             if asked not in answers:
                 answers[asked] = _introduced(short, given, issuer) or _fits(short, headline)
-            full = answers[asked] or (short if _PLAN_NUMBER.search(short) else None)
+            full = answers[asked]
+            if full is None and _PLAN_NUMBER.search(short):
+                full = short
+                given.append(short)
+                answers.clear()
         if full:
             one.norm = one.name = full
             one.status = "resolved"

@@ -233,7 +233,7 @@ def running(text: str, issuers: dict[int, int], taken: Taken) -> list[Entity]:
     for match in _APPROVED.finditer(text) if _MAY_BE_APPROVED.search(text) else ():
         if not _PLAN_NOT.search(match[1]) and match[1].count("（") == match[1].count("）"):
             _add(text, match.start(1), match.end(1), found, taken)
-    found += before_assemblies(text, taken)
+    found += before_assemblies(text, issuers, taken)
     for match in _PLAN.finditer(text):
         name = match[1]
         if _PLAN_NOT.search(name) or name.count("（") != name.count("）") or name.count("“") != name.count("”"):
