@@ -74,6 +74,11 @@ class BareFinder:
             return [Mention(hit.start, hit.end, row.kind, row.name, "bare")] if stands else []
         if not guards.bare_stands(text, hit.start, hit.end):
             return []
+        beside = guards.joined_left(text, hit.start)
+        if beside > 0 and text[beside - 1] == "厅":
+            return []  # 商务厅、能源局: of a province without a name
+        if beside > 0 and any(one.end == beside and one.kind == "central" for one in found):
+            view = scope.Scope("national")  # 环境保护部、发改委, in a local text too
         return self._decide(hit, row, view, context.date)
 
     def _decide(self, hit: Hit, row: AgencyRow, view: scope.Scope, date: str | None) -> list[Mention]:

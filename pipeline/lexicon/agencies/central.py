@@ -43,6 +43,7 @@ DIVIDED = {
 }
 
 STATES = {*DIVIDED, "state"}
+COURTS = {"court", "procuratorate"}
 
 
 class Places(NamedTuple):
@@ -90,18 +91,30 @@ class CentralFinder:
             return None
         if name.endswith("办") and text.startswith("公室", end):
             end += 2  # 国务院港澳|办公室
-        odd = (name in guards.STRICT and not _strict(text, start, end)) or (
-            name in guards.WEAK and not valid(row, date)
-        )
-        if odd or guards.goes_on(text, end) or _of_others(text, start, end, name, places):
+        meant = self._meant(text, start, end, row, date) if name in guards.DOUBTFUL else row
+        if meant is None or guards.goes_on(text, end) or _of_others(text, start, end, name, places):
+            return None
+        if row.system in COURTS and (text.endswith("国家", 0, start) or guards.of_states(text, start)):
             return None
         if name.startswith("中国") and text.startswith(("地方", "各级"), end):
             return None  # 中国人民政治协商会议地方各级委员会
-        if name in guards.IN_CODES and guards.CODE_REST.match(text, end):
+        in_code = name in guards.IN_CODES and guards.CODE_REST.match(text, end)
+        if in_code or (guards.is_meeting(text, end) and row.system != "near"):
             return None
-        if guards.is_meeting(text, end) and row.system != "near":
+        return self._widen(text, start, end, meant, places)
+
+    def _meant(self, text: str, start: int, end: int, row: AgencyRow, date: str | None) -> AgencyRow | None:
+        """The organ that a name of daily use, of the past or of many states stands for; None where it is no organ."""
+        name = text[start:end]
+        if name in guards.STRICT and not _strict(text, start, end):
             return None
-        return self._widen(text, start, end, row, places)
+        if name in guards.SHARED and guards.of_states(text, start):
+            return None
+        if name not in guards.WEAK or valid(row, date) or guards.weak_stands(text, start, end):
+            return row
+        if not guards.still_said(text, start, end):
+            return None
+        return self._directory.by_id.get(row.successors[0], row) if row.successors else row
 
     def term(self, text: str, start: int) -> Mention | None:
         """The CPPCC with the number of its term inside the name (政协第十三届全国委员会提案委员会)."""

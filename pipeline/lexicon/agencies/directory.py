@@ -43,6 +43,10 @@ class Directory:
         rows = self.names.get(name)
         return choose(rows, date) if rows else None
 
+    def only_near(self, name: str) -> bool:
+        """Tell whether a name of the table stands only for organisations near the state, which texts do not count."""
+        return name in self.names and all(row.system == "near" for row in self.names[name])
+
     def official(self, name: str, date: str | None) -> str | None:
         """Give the official name for any name of an organ.
 

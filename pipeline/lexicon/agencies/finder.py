@@ -61,6 +61,7 @@ class AgencyFinder:
             PEOPLE_TERM,
         }
         self._patterns = sorted(names)
+        self._near = frozenset(i for i, name in enumerate(self._patterns) if self._directory.only_near(name))
         self._automaton = Later(lambda: Automaton(self._patterns, MATCH_KIND_LEFTMOST_LONGEST))
 
     def find(self, context: Context, regions: Sequence[Entity]) -> list[Entity]:
@@ -157,6 +158,8 @@ class AgencyFinder:
         found: list[Mention] = []
         bare: list[Hit] = []
         for start, end, index in self._automaton.get().find(text):
+            if index in self._near and not near:
+                continue
             name = self._patterns[index]
             one: Mention | None = None
             if name in self._directory.names:

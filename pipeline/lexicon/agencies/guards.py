@@ -18,7 +18,7 @@ CONTINUES = {
 ORDINAL = "一二三四五六七八九十百零〇0-9"
 MEETING = re.compile(
     rf"(?:第?[{ORDINAL}]{{1,5}}届)?(?:常委会|常务委员会)?第?[{ORDINAL}]{{1,5}}次[\u4e00-\u9fff（）]{{0,12}}?(?:会议|全会|学习|座谈会|大会)"
-    r"|(?:常务|全体|专题|廉政工作|党组|常委会|常务委员会|主席|主席团|委员长|扩大|办公厅)?会议(?!厅|室|中心|纪要|工作规则|议事规则|规则|制度)"
+    r"|(?:常委|常务|全体|专题|廉政工作|党组|常委会|常务委员会|主席|主席团|委员长|扩大|办公厅)?会议(?!厅|室|中心|纪要|工作规则|议事规则|规则|制度)"
     r"|常务会|全会|政策例行吹风会|双周协商座谈会|委员会全体会议"
 )
 TERM = re.compile(rf"第?[{ORDINAL}]{{1,5}}届$")
@@ -28,7 +28,7 @@ PAPER = re.compile(r"报(?![告送请道表名批经备到])|杂志|出版社|�
 
 # One-character forms of foreign states right before an organ's name.
 FOREIGN = "美俄英韩乌澳越"
-LOCAL_WORD = re.compile(r"(?:[省市县区州盟旗镇乡]|各级|地方|各地|当地|基层|本级|直辖|单列|各|[委会] ?|政府)$")
+LOCAL_WORD = re.compile(r"(?:[省市县区州盟旗镇乡]|兵团|各级|地方|各地|当地|基层|本级|直辖|单列|各|[委会] ?|政府)$")
 # What may stand right before a bare name (由发改委); after any other letter a short one is the end of a longer name.
 BARE_AFTER = "由经据和与及同从向请对报让按为是以在原被给至到把将受发转年月日照示"
 # A list that began with a division without a name: 省财政厅、医保局; 各省、自治区、直辖市发展改革委、能源局.
@@ -44,12 +44,22 @@ OPENERS = "由据经与及以在从向让对，。、；：（）“”《》〈
 STRICT = {"中办", "国办", "央行", "央视", "总台"}
 # Departments of firms and schools carry these names too: they count only while the organ was there.
 WEAK = {"人事部", "商业部", "电子部", "机械部", "电力部", "劳动部", "物资部", "建设部", "交通部", "化工部",
-    "总参谋部", "总政治部", "总后勤部", "总装备部"}  # fmt: skip
+    "总参谋部", "总政治部", "总后勤部", "总装备部", "能源部", "内务部", "粮食部", "地质部", "农林部", "石油部",
+    "外贸部", "高教部", "农垦部", "重工业部", "石油工业部", "高等教育部"}  # fmt: skip
+# Ministries whose old names are still said for their successors, beside other organs (公安部、交通部).
+STILL_SAID = {"交通部", "建设部"}
+ORGAN_BEFORE = re.compile("[部委局署院][、和]$")
+ORDER = re.compile("令(?:第?[0-9]|[〔（(])")
 # Ministries that foreign states have too: after a foreign state in the same sentence they are its own.
 SHARED = {
     "外交部", "国防部", "财政部", "商务部", "教育部", "卫生部", "农业部", "司法部", "交通部", "文化部", "水利部",
-    "国家安全部",
+    "国家安全部", "能源部", "内务部", "农林部", "商业部", "建设部",
 }  # fmt: skip
+DOUBTFUL = STRICT | WEAK | SHARED
+# States together, right before a ministry or a court: 上海合作组织成员国|国防部长会议, 金砖国家|卫生部长.
+STATES = re.compile(
+    "(?:[各两三四多外该员]国|集团|合作组织|北约|[欧东非阿]盟|独联体|(?:金砖|盟|[洲欧亚非美]|语|阿拉伯|沿线|成员)国家)$"
+)
 HOME = re.compile("中国|我国|中方|中央|全国|国务|我驻|习近平|李强|李克强|王毅|新华社")
 SENTENCE = re.compile("[。！？；\n]")
 DOC_NUMBER = re.compile(r"[发函电秘令]{0,2}[明传电]{0,2}[〔\[【﹝（(]\d{2,4}[〕\]】﹞）)]")
@@ -71,6 +81,21 @@ def goes_on(text: str, end: int) -> bool:
 def is_meeting(text: str, end: int) -> bool:
     """Tell whether the name at ``end`` goes on into the name of a meeting."""
     return MEETING.match(text, end) is not None
+
+
+def weak_stands(text: str, start: int, end: int) -> bool:
+    """Tell whether a ministry of a common name is meant although it was gone by then (原建设部, 建设部令第166号)."""
+    return text.endswith("原", 0, start) or ORDER.match(text, end) is not None
+
+
+def still_said(text: str, start: int, end: int) -> bool:
+    """Tell whether an old name stands for the ministry of today, in a list of organs."""
+    return text[start:end] in STILL_SAID and ORGAN_BEFORE.search(text, max(0, start - 2), start) is not None
+
+
+def of_states(text: str, start: int) -> bool:
+    """Tell whether several states stand right before ``start``."""
+    return STATES.search(text, max(0, start - 5), start) is not None
 
 
 def of_stranger(text: str, start: int, end: int, foreign: Sequence[int]) -> bool:

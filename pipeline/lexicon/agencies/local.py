@@ -25,7 +25,7 @@ OFFICES = {
 AUTONOMOUS = ("自治州", "自治县", "自治旗")
 SHORT_PROVINCE = re.compile(
     "^(?:河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南"
-    "|西藏|陕西|甘肃|青海|宁夏|新疆)(?=[\u4e00-\u9fff]{2})"
+    "|西藏|陕西|甘肃|青海|宁夏|新疆)(?![省市])(?=[\u4e00-\u9fff]{2})"
 )
 PROVINCE = re.compile("^[\u4e00-\u9fff]{2,8}?(?:省|自治区)(?=[\u4e00-\u9fff]{2})")
 
@@ -138,7 +138,8 @@ class LocalGrammar:
             return None
         whole = match["whole"]
         if whole:
-            return Tail(match.end(), "{}" + self._tails[whole])
+            official = _written_out(self._tails[whole], match["on"] or "")
+            return Tail(match.end(), official if "{}" in official else "{}" + official)
         stem, form = match["stem"], match["form"]
         return Tail(match.end(), "{}" + self._stems.get(stem, stem) + tails.FORMS.get(form, form))
 
@@ -150,9 +151,19 @@ class LocalGrammar:
             return f"国家税务总局{full}{surface}"
         if surface == "金融监管局" and (date or "") >= REGULATOR_REFORM:
             return f"国家金融监督管理总局{short_name(region)}监管局"
+        if surface.startswith("地委"):
+            full = _without_province(region.text).removesuffix("地区")
         if tails.KEEPS.search(surface):
             return region.text.replace("\n", "") + surface.replace("管委会", "管理委员会")
         return tail.pattern.replace("{}", full)
+
+
+def _written_out(official: str, more: str) -> str:
+    """Add what follows a short form to its official name, unless it only writes the form out (外事办|公室)."""
+    if more in {"", "公室", "员会"}:
+        return official
+    more = more.removeprefix("员会").replace("管委会", "管理委员会")
+    return official + ("办公室" if more == "办" else more)
 
 
 def full_name(region: Entity, court: bool = False) -> str:
@@ -168,14 +179,19 @@ def full_name(region: Entity, court: bool = False) -> str:
     """
     text = re.sub(r"\s", "", region.text)
     name = region.name or text
-    if name.startswith(text) or text.endswith("特区") or not text.endswith(DIVISION_ENDS):
+    whole = name.startswith(text) and region.kind != "township"
+    if whole or text.endswith("特区") or not text.endswith(DIVISION_ENDS):
         return name
     if name.endswith(AUTONOMOUS) and not text.endswith(name):
         return name
     if court and PROVINCE.match(text):
         return text
+    return _without_province(text)
+
+
+def _without_province(text: str) -> str:
     rest = PROVINCE.sub("", text, count=1)
-    return SHORT_PROVINCE.sub("", rest, count=1)
+    return rest if rest != text else SHORT_PROVINCE.sub("", text, count=1)
 
 
 def short_name(region: Entity) -> str:

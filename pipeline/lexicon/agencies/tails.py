@@ -22,8 +22,13 @@ FORM = (
 KEEPS = re.compile(
     "(?:海关|派出所|检查总?站|边检总?站)$|^(?:铁路运输|互联网|知识产权|金融|海事)|(?:管委会|管理委员会)(?:办公室)?$"
 )
+POLICE = "交警|交巡警|交通警察|刑侦|刑警|特警|巡特警|经侦|经济犯罪侦查|禁毒|治安|治安管理|网安|出入境管理"
 BRANCH_AFTER = re.compile(
-    f"(?:{H}{{2,6}}分局|交警支队|交通警察支队|刑侦支队|特警支队|(?:综合)?(?:行政)?执法(?:监察)?(?:总队|支队|大队)|办公室)(?!主任)"
+    f"(?:{H}{{2,6}}分局|(?:{POLICE})(?:总队|支队|大队)|出入境管理局|稽查局|(?:综合)?(?:行政)?执法(?:监察)?(?:总队|支队|大队)|办公室)(?!主任)"
+)
+# A short form that the text writes out (外事办|公室, 禁毒委|员会办公室), or that has an office of its own.
+GOES_ON = (
+    "(?<=办)公室|(?<=委)(?:员会)?(?:办公室|办(?![法理公事学案]))|(?<=委)员会|(?<=中心)(?:管委会|管理委员会|管理办公室)"
 )
 Found = tuple[int, str] | None
 
@@ -32,7 +37,7 @@ def department(stems: Iterable[str], whole: Iterable[str]) -> re.Pattern[str]:
     """Compile the departments: one or more functions and a form, or a whole tail."""
     one = _either(stems)
     return re.compile(
-        f"(?:(?P<whole>{_either(whole)})(?!{H}?(?:法|[长员]?制))|(?P<stem>(?:{one})(?:[和与]?(?:{one}|{MORE})){{0,4}})(?P<form>{FORM}))"
+        f"(?:(?P<whole>{_either(whole)})(?P<on>{GOES_ON})?(?!{H}?(?:法|[长员]?制))|(?P<stem>(?:{one})(?:[和与]?(?:{one}|{MORE})){{0,4}})(?P<form>{FORM}))"
     )
 
 
@@ -65,8 +70,8 @@ def government(text: str, at: int, dept: Callable[[str, int], Any]) -> Found:
 
 
 _PARTY = re.compile(
-    "(?P<head>党工委|党委|工委|工作委员会|委员会|委(?!" + AFTER_COMMITTEE + "))"
-    "(?P<rest>办公厅|办公室|办(?![法理公事学案])|组织部|宣传部|统战部|统一战线工作部|政法委员会|政法委|社会工作部|社工部"
+    "(?P<head>党工委|党委|工委|工作委员会|委员会|地委(?!托)|委(?!" + AFTER_COMMITTEE + "))"
+    f"(?P<rest>(?:常务委员会|常委会)(?!第|议|(?:(?!召开|举行|主持){H}){{0,8}}(?:会议|生活会|学习))|办公厅|办公室|办(?![法理公事学案])|组织部|宣传部|统战部|统一战线工作部|政法委员会|政法委|社会工作部|社工部"
     "|网信办|网络安全和信息化委员会办公室|编办|机构编制委员会办公室|政策研究室|政研室|改革办|全面深化改革委员会办公室|全面深化改革委员会"
     "|财经委员会办公室|财经委员会|财经办|外事工作委员会办公室|外办|台湾工作办公室|台办|农村工作领导小组办公室|农村工作领导小组|农办|农工委|农工部"
     "|直属机关工作委员会|直属机关工委|[省市区县]直机关工委|教育工作领导小组|教育工作委员会|教育工委|老干部局|巡视办|巡察办"
@@ -75,7 +80,7 @@ _PARTY = re.compile(
 )
 _PARTY_FULL = {
     "办": "办公室", "政法委": "政法委员会", "网信办": "网络安全和信息化委员会办公室", "编办": "机构编制委员会办公室",
-    "社工部": "社会工作部", "政研室": "政策研究室", "统一战线工作部": "统战部",
+    "常委会": "常务委员会", "社工部": "社会工作部", "政研室": "政策研究室", "统一战线工作部": "统战部",
 }  # fmt: skip
 
 
@@ -94,11 +99,13 @@ def party(text: str, at: int, region: str) -> Found:
         return match.end(), "中国人民政治协商会议{}委员会" + rest
     if not (led or _stands(head, region)):
         return None
-    pattern = "中共{}" + ("党委" if head == "党委" else "委") + _PARTY_FULL.get(rest, rest)
+    pattern = "中共{}" + (head if head in {"党委", "地委"} else "委") + _PARTY_FULL.get(rest, rest)
     if head.endswith(("工委", "工作委员会")):
         pattern = "中国共产党{}工作委员会" + rest
-    elif not rest:
-        pattern = "中国共产党{}委员会"
+    elif head == "地委" and not rest:
+        pattern = "中国共产党{}地区委员会"
+    elif not rest or _PARTY_FULL.get(rest, rest) == "常务委员会":
+        pattern = "中国共产党{}委员会" + _PARTY_FULL.get(rest, rest)
     return match.end(), pattern
 
 
@@ -109,6 +116,10 @@ def _stands(head: str, region: str) -> bool:
     """Tell whether a committee without 中共 before it is the Party's."""
     if head == "委":
         return region[-1] in "省市县区州盟旗"
+    if head == "地委":
+        return region.endswith("地区") or not region.endswith(
+            ("省", "市", "县", "区", "自治州", "盟", "旗", "镇", "乡")
+        )
     if head in {"工委", "工作委员会"}:
         return region.endswith(("区", "街道"))
     if head == "党委":
@@ -150,6 +161,8 @@ def congress(text: str, at: int) -> Found:
 _COURT = re.compile(
     f"(?P<mid>第{ORD}|{ORD})?(?P<court>(?:高级|中级|海事|知识产权|金融|互联网|铁路运输|铁路运输中级|军事)?(?:人民)?法院|高院|中院)"
     f"|(?:(?:铁路运输|军事)?(?:人民)?检察院)(?:第{ORD}分院)?|检察分院"
+    "|(?:知识产权|国际商事|涉外商事|金融|破产|环境资源)法庭"
+    "|(?P<sar>终审法院|高等法院(?:上诉法庭|原讼法庭)?|区域法院|初级法院|行政法院)"
 )
 _COURT_FULL = {"高院": "高级人民法院", "中院": "中级人民法院", "法院": "人民法院", "检察院": "人民检察院"}
 
@@ -160,6 +173,8 @@ def court(text: str, at: int) -> Found:
     if match is None:
         return None
     surface = match[0]
+    if match["sar"] and not text.endswith(("香港", "澳门", "特别行政区", "特区"), 0, at):
+        return None
     if text.endswith(("特别行政区", "特区"), 0, at):
         return match.end(), "{}" + surface
     if match["court"] in {"高院", "中院"} or surface in _COURT_FULL:
@@ -170,18 +185,22 @@ def court(text: str, at: int) -> Found:
 
 
 _PLACE = "(?:国际机场|机场|港|港区|保税区|综合保税区|车站|口岸)"
-_ZONE = "(?:开发区|新区|高新区|经开区|示范区|保税区|试验区|园区|度假区|名胜区|景区|合作区|片区|港区|新城|城|区)"
+_ZONE = (
+    "(?:开发区|新区|高新区|经开区|示范区|保税区|试验区|园区|度假区|名胜区|景区|合作区|片区|港区|新城|科技城|自由贸易港|国家公园"
+    "|城|区)"
+)
 _UNIT = re.compile(
     f"(?:{H}{{0,5}}?{_PLACE})?海关(?!总署|学院|特殊|监管区|法|条例|博物馆|编码|税则|关长协)"
     f"|(?:{H}{{0,6}}?)(?:出入境)?(?:边防检查|边检)总?站"
     f"|{H}{{0,5}}?派出所"
-    f"|(?:{H}{{0,14}}?{_ZONE}(?:开发建设)?)?(?:管理委员会|管委会)(?:办公室)?"
+    f"|(?P<zone>{H}{{0,14}}?{_ZONE}(?:开发建设)?)?(?:(?:管理委员会|管委会)(?:办公室)?|(?(zone)(?<!保护区)管理局|(?!)))"
+    "|行政公署|行署"
     "|营业管理部|营管部"
     f"|{H}{{0,4}}?街道办事处|办事处|党政办公室|党政办"
     "|分行|中心支行|支行"
     "|(?P<sar>金融管理局|金管局|保安局|律政司|警务处|入境事务处|立法会|行政会议|廉政公署|教育局|财政司)"
 )
-_NOT_IN_UNIT = re.compile("[的了和与及在对向由将从把被是有等各该其这那请到为据于]|记者|公司|当地|所有|多地")
+_NOT_IN_UNIT = re.compile("[的了和与及在对向由将从把被是有等各该其这那请到为据于兼]|政府|记者|公司|当地|所有|多地")
 
 
 def unit(text: str, at: int, region: str) -> Found:
@@ -193,6 +212,8 @@ def unit(text: str, at: int, region: str) -> Found:
     if surface.endswith("行") or surface.startswith("营"):
         bank = text.endswith("人行", 0, at - len(region))
         return (match.end(), "中国人民银行" + region + surface) if bank else None
+    if surface in {"行政公署", "行署"}:
+        return (match.end(), "{}行政公署") if region.endswith(("地区", "盟")) else None
     if match["sar"] and not region.startswith(("香港", "澳门")):
         return None
     if (surface == "办事处" and not region.endswith("街道")) or _NOT_IN_UNIT.search(surface):
@@ -201,4 +222,8 @@ def unit(text: str, at: int, region: str) -> Found:
 
 
 def _either(names: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    """Alternatives, longest first, under their first characters: ``re`` tries one after the other."""
+    under: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        under.setdefault(name[0], []).append(re.escape(name[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in under.items())
