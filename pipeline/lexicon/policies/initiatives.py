@@ -209,7 +209,7 @@ def quoted(text: str, rules: InitiativeRules, taken: Taken) -> list[Entity]:
             end = noun.end()
             norm = name + keeps if not name.endswith(keeps) else name
         elif _INSIDE.search(name) and not _no_inside(name) and not _foreign(text, match):
-            norm = re.sub("(?<=..)(?:倡议|战略|工程|计划|(?<!专项)行动)$", "", name)
+            norm = _without_noun(name)
         elif _numeral_policy(text, match, name):
             norm = name
         else:
@@ -218,6 +218,13 @@ def quoted(text: str, rules: InitiativeRules, taken: Taken) -> list[Entity]:
             taken.take(start, end)
             found.append(entity(text, start, end, "initiative", squeeze(norm), "pattern"))
     return found
+
+
+def _without_noun(name: str) -> str:
+    """The name without its class noun, where the rest still names something (not 渡口改造三年, 渡口三大)."""
+    return re.sub(
+        "(?<=..)(?<!年)(?<![一二三四五六七八九十百两][大项个])(?:倡议|战略|工程|计划|(?<!专项)行动)$", "", name
+    )
 
 
 def _no_inside(name: str) -> bool:
@@ -269,7 +276,7 @@ def announced(text: str, taken: Taken) -> list[Entity]:
             start, end = match.span(1)
             if taken.free(start, end):
                 taken.take(start, end)
-                norm = re.sub("(?<=..)(?:倡议|战略|工程|计划|(?<!专项)行动)$", "", match[1])
+                norm = _without_noun(match[1])
                 found.append(entity(text, start, end, "initiative", norm, "pattern"))
             match = _NEXT.match(text, end)
     return found
