@@ -31,7 +31,7 @@ class Initiative(msgspec.Struct, frozen=True):
 
 
 # What provinces call their own share of national programmes (平安山西, 数字江西): it counts in marks and before 建设.
-_SHARES = ("平安", "法治", "数字", "健康")
+_SHARES = ("平安", "法治", "数字", "健康", "美丽")
 _PROVINCES = (
     "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建",
     "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西",
