@@ -64,6 +64,7 @@ _SETTLED = re.compile("[村镇乡]|路(?![过径演局网])|街")
 _BOUNDARY = frozenset(" \n\t，。、；：！？（）()“”‘’《》【】—…·,.;:!?\"'　")
 
 
+_GROUP = re.compile("[（(]?(?:集团|股份)")  # 青石|高速|集团: a company all the same
 # Right after a place these are common nouns: 安徽省|公路.
 _COMMON = frozenset(("公路", "高速公路", "高速", "铁路", "高铁", "景区", "工厂", "合作社", "航线", "隧道"))
 
@@ -87,12 +88,14 @@ def longer_name(text: str, end: int, limit: int, tails: Tails) -> int | None:
     if at is None:
         return None
     start = tails.starts[at]
-    if start == end and text[start : tails.ends[at]] in _COMMON:
+    stop = tails.ends[at]
+    if start == end and text[start:stop] in _COMMON and not _GROUP.match(text, stop):
         return None
+    if start - 1 > end and text[start - 1] in "（(" and text[stop : stop + 1] in ("）", ")"):
+        start, stop = start - 1, stop + 1  # 青石化工（集团）有限公司
     if _STOP.search(text, end, start) or _CLAUSE.search(text, end, start):
         return None
     # A longer class noun may follow at once: 大学|附属医院, 集团|公司.
-    stop = tails.ends[at]
     while (more := tails.first(stop, stop + 1, BODY)) is not None:
         stop = tails.ends[more]
     # 西方寺|村 is a village and 学院|路 a street, whatever they are called after.
