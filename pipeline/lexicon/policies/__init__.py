@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline.document import Entity, Relation
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.policies import initiatives, plain
+from pipeline.lexicon.policies.announced import announced
 from pipeline.lexicon.policies.initiatives import Formula, Initiative, InitiativeRules
 from pipeline.lexicon.policies.kinds import is_report
 from pipeline.lexicon.policies.linking import link
@@ -74,7 +75,7 @@ class PolicyFinder:
         found += plain.running(text, issuers, taken)
         found += self._names.find(text, taken, _foreign(regions))
         found += initiatives.quoted(text, self._rules, taken)
-        found += initiatives.announced(text, taken)
+        found += announced(text, taken)
         split_mastheads(text, found, issuers, context.title)
         found = _outside(found, agencies)
         found.sort(key=lambda one: (one.start, -one.end))

@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from pipeline.document import Entity
+from pipeline.lexicon.policies.announced import NO_NAMED, without_noun
 from pipeline.lexicon.policies.text import Taken, entity, squeeze
 
 
@@ -79,32 +80,6 @@ _FOREIGN = re.compile(
 )
 _PLAN_NOUN = re.compile("规划纲要|规划|计划纲要|计划|普法规划|普法")
 _COUNTED = re.compile("[岁年月日号个人名块点分米%万亿条届次]")
-_DO = "实施|组织实施|启动实施|启动|开展|推进|实行|推行|部署|发起"
-_VERB = f"(?:{_DO})(?:了|好|完成)?(?:开展|实施|启动|做好)?"
-_NAME = (
-    "((?:20\\d\\d年)?[\u3400-\u9fff]{3,20}?"
-    "(?:工程|专项行动|提升行动|攻坚行动|行动计划|三年行动|行动|战略|[\u3400-\u9fff]计划|[\u3400-\u9fff]改革试点|[\u3400-\u9fff]试点))"
-    "(?=[，。、；：“”（）！\n 和及与等以为]|项目|建设|方案|$|的|中|后|以来|取得|成效)"
-)
-_NAMED = re.compile(_VERB + "(?:一批|国家|全国|国家级|新一轮|全省|全市|农村|以来)?" + _NAME)
-# 实施甲工程、乙工程: the verb governs what is coordinated, as far as no other verb opens it.
-_NEXT = re.compile(
-    f"(?:、|和|及|以及|与)(?!深入|加快|持续|大力|加强|做好|强化|抓好|打好|完善|出台|制定|参与|支持|组织|建立|{_DO})"
-    + _NAME
-)
-_NO_NAMED = re.compile(
-    "^(?:多次|今年|首轮|一项|两项|一场|重大|重点|一批|相关|各项|这|该|民生|惠民|国家|发展|对外|军事|救援|搜救|联合|有关|上述|其|此|本|大型|特别|紧急|进一步|协调|统一|具体|"
-    "一系列|系列|专项|集中|多项|若干|此次|主体|二期|三期|一期|四期|首批|第|配套|应急|工作|年度|既定|和|与|全面|各类|部分|基础设施|水利|公路|"
-    "铁路|供水|扩建|新建|改扩建|桥梁|隧道|抢险|施工|采购|并|将|了|的|在|对|以|由|为|已|更|大规模|整治|治理|改造|打击|反恐|撤|报复|空袭|地面|"
-    "实际|清剿|抓捕|维和|护航|搜索|营救|登陆|投资|生产|学习|检修|复产|收购|试验|发射|火星|月球|探测|在轨|空间|载人|核|原|本次|五年|互利|对话|开放|竞争)"
-    "|[的了在对从向把被将是]|等(?:重点|重大|一批|系列)|与(?![^与]{1,4}强[省市国县区]战略)|(?:发展|伙伴|对接|国家|重大|全球|军事|企业|公司|集团|市场|经营|竞争|营销|外交|防务|国防|安全|地区|整体|总体|长远|长期)战略$"
-    "|(?:重大|重点|水利|主体|建筑|配套|附属|二期|一期|三期|续建|管网|隧道|大桥|铁路|公路|机场|电站|水库|泵站|引水|供水|调水|抢险|加固|扩建|防洪|修复|"
-    "灌溉|输水|安装|装修|土建|航道|水土保持|绿化|排水|排污|拆除|更新改造|市政|道路|船闸|疏浚|大坝|河道|堤防|航天|探月|航空)工程$|(?:采取|军事|地面|救援|搜救|武装|反恐|打击|销毁|联合|统一|共同|集体|维权|恐怖|罢工|抗议|救助|清除|"
-    "作战|实际|具体|特别|一致|紧急|制裁|执法|抓捕|收网|营救|排查|搜索|巡逻|巡航|护航|维和|清理|自由|人道主义)行动$"
-    "|(?:工作|科学|投资|年度|生产|采购|发射|飞行|核|训练|培训|撤离|撤军|发展|招生|学习|和平|建设|援助|行动|访问|旅行|出行|复产|产能|扩产|复工|购买|增产|减产|教学|收购|三年|五年)计划$"
-    "|(?:改革|有关|相关|先行|各类|扩大|国家|工作|全国)试点$"
-)
-_CHAR = "[\u3400-\u9fff]"
 
 
 class Formula(msgspec.Struct, frozen=True):
@@ -209,7 +184,7 @@ def quoted(text: str, rules: InitiativeRules, taken: Taken) -> list[Entity]:
             end = noun.end()
             norm = name + keeps if not name.endswith(keeps) else name
         elif _INSIDE.search(name) and not _no_inside(name) and not _foreign(text, match):
-            norm = _without_noun(name)
+            norm = without_noun(name)
         elif _numeral_policy(text, match, name):
             norm = name
         else:
@@ -220,16 +195,9 @@ def quoted(text: str, rules: InitiativeRules, taken: Taken) -> list[Entity]:
     return found
 
 
-def _without_noun(name: str) -> str:
-    """The name without its class noun, where the rest still names something (not 渡口改造三年, 渡口三大)."""
-    return re.sub(
-        "(?<=..)(?<!年)(?<![一二三四五六七八九十百两][大项个])(?:倡议|战略|工程|计划|(?<!专项)行动)$", "", name
-    )
-
-
 def _no_inside(name: str) -> bool:
     # The longer a name, the likelier it is that of a building site: “某市某路第2标段装饰工程”.
-    if len(name) > 16 and (re.search("[0-9]|标段", name) or _NO_NAMED.search(name)):
+    if len(name) > 16 and (re.search("[0-9]|标段", name) or NO_NAMED.search(name)):
         return True
     return _NO_INSIDE.search(name) is not None
 
@@ -257,26 +225,3 @@ def _numeral_policy(text: str, match: re.Match[str], name: str) -> bool:
     if after is not None:
         return True
     return _POLICY_BEFORE.search(text, max(0, match.start() - 14), match.start()) is not None and len(name) >= 3
-
-
-def announced(text: str, taken: Taken) -> list[Entity]:
-    """Find names without quotation marks that a text says are carried out: 实施…工程, 开展…专项行动.
-
-    Args:
-        text: The text.
-        taken: Spans of other mentions; what is found is added.
-
-    Returns:
-        Mentions, in the order of the text.
-    """
-    found: list[Entity] = []
-    for first in _NAMED.finditer(text):
-        match: re.Match[str] | None = first
-        while match is not None and _NO_NAMED.search(match[1]) is None:
-            start, end = match.span(1)
-            if taken.free(start, end):
-                taken.take(start, end)
-                norm = _without_noun(match[1])
-                found.append(entity(text, start, end, "initiative", norm, "pattern"))
-            match = _NEXT.match(text, end)
-    return found
