@@ -76,6 +76,9 @@ MORE_SHORT = {
     "820000": ["澳门特区"],
 }
 
+# What short forms of retired divisions stand for now: rivers, lakes, wild geese.
+NOT_SHORT = frozenset(("松花江", "北江", "镜泊湖", "湘江", "雁北"))
+
 
 def build_divisions(raw: list[Raw]) -> list[DivisionRow]:
     """Make the rows of ``regions.tsv``.
@@ -108,7 +111,7 @@ def build_divisions(raw: list[Raw]) -> list[DivisionRow]:
                 name=name,
                 level=LEVELS[one["level"]],  # type: ignore[arg-type]
                 parent=one["parent"],
-                short=[s for s in short if len(s) > 1 and s != name],
+                short=[s for s in short if len(s) > 1 and s != name and s not in NOT_SHORT],
                 start=one["start"],
                 end=one["end"],
                 since=since,

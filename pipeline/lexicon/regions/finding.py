@@ -8,6 +8,7 @@ import msgspec
 from pipeline.document import Entity, RegionShare
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.regions import evidence
+from pipeline.lexicon.regions.again import named_again
 from pipeline.lexicon.regions.bare_zones import bare_zones
 from pipeline.lexicon.regions.beside import Beside, InForce, half_of
 from pipeline.lexicon.regions.chains import descends
@@ -21,7 +22,7 @@ from pipeline.lexicon.regions.rows import DivisionRow, RegionRow
 from pipeline.lexicon.regions.spots import Zone, collect
 from pipeline.lexicon.regions.summary import HEADLINE, PUBLISHER, Tallies
 from pipeline.lexicon.regions.tails import TailFinder
-from pipeline.lexicon.regions.townships import ABSORBED, bare_townships, named_again
+from pipeline.lexicon.regions.townships import ABSORBED, bare_townships
 
 # How much a place counts that stands beside the text: in the headline, as the publisher, as the issuer.
 WEIGHTS = (("title", 2.0), ("kicker", 1.0), ("column", 1.0), ("source", 2.0))
