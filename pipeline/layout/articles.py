@@ -7,12 +7,16 @@ import msgspec
 
 from pipeline.layout.bylines import Byline, read_dateline, read_trailer
 from pipeline.layout.captions import is_caption, read_credit, strip_pointer
-from pipeline.layout.headlines import Heading, is_notice
+from pipeline.layout.headlines import Heading, is_notice, is_picture_column
 from pipeline.layout.jumps import take_jumps
 from pipeline.layout.lines import Line
 from pipeline.layout.paragraphs import continues, is_open, join
 from pipeline.layout.shape import Shape
 
+_AUTHOR_NOTE = re.compile(
+    r"[（(](?:本文)?(?:作者|执笔人?)(?:单位|系|为|分别|简介|[：:])[^（）()]{2,300}(?:[（(][^（）()]{0,60}[）)][^（）()]{0,200})?[）)]"
+)
+_LOST = re.compile(r"(?:遗失|丢失|声明)[^。]{0,60}作废")
 PieceKind = Literal["article", "brief", "caption", "notice", "document"]
 
 
@@ -75,7 +79,13 @@ class Gathering:
 
     def _is_signed(self) -> bool:
         """The paragraph ends in a byline or source, as no broken one does."""
-        return self._tail[-1:] in "》）)报社网" and read_trailer(self._tail) is not None
+        marked = self._tail[-1:] in "》）)报社网" or "记者" in self._tail[-16:]
+        return marked and read_trailer(self._tail) is not None
+
+    @property
+    def over(self) -> bool:
+        """The item has come to its end: a mark says so, or its last paragraph closes with a byline."""
+        return self.ended or (bool(self._parts) and self._is_signed())
 
     def sign(self, byline: Byline) -> None:
         """Add a byline: the first source stays, authors are kept once each, in order."""
@@ -94,8 +104,10 @@ class Gathering:
             return True
         if line.starts_item or line.mark or self._tail.endswith("："):
             return False
-        if self.shape.wrap:
-            return not line.gap and line.indent < 2 and before.width >= self.shape.wrap - 5
+        if before.wrap:
+            # Where nothing is indented, a sentence that ends short of the column's end by a character ends a paragraph.
+            ends = not self.shape.indented and self._tail[-1:] in "。！？" and line.text[:1] not in "“‘《（"
+            return not line.gap and line.indent < 2 and before.width >= before.wrap - (2 if ends else 5)
         return self.shape.indented and line.indent < 2 and line.gap <= self.shape.gap and self._first_indent >= 2
 
     def add(self, line: Line) -> None:
@@ -111,6 +123,11 @@ class Gathering:
             self._first_indent = line.indent
         self._tail = (self._tail[-60:] + self._parts[-1])[-400:] if len(self._parts) > 1 else self._parts[0][-400:]
         self._last = line
+
+    def note(self, text: str) -> None:
+        """Take what stands in brackets at the end about the author: the item is over."""
+        self.piece.note = f"{self.piece.note} {text}" if self.piece.note else text
+        self.ended = True
 
     def add_row(self, line: Line) -> None:
         """Add a line of a table or a list: it stays a line of its own."""
@@ -140,6 +157,9 @@ class Gathering:
             piece.continues = self.ended = True
         if not text:
             return
+        if piece.paragraphs and _AUTHOR_NOTE.fullmatch(text):
+            self.note(text.strip("（()）"))
+            return
         if piece.kind != "caption":
             dateline = read_dateline(text) if not piece.paragraphs or self._first_text else None
             if dateline:
@@ -164,21 +184,30 @@ class Gathering:
             self._credit()
         elif piece.heading.title is None and piece.kind == "article":
             piece.kind = "brief"
+            if _LOST.search(piece.text[:200]):
+                piece.kind = "notice"
+            elif len(piece.paragraphs) == 1 and _is_shown(piece.paragraphs[0]):
+                piece.kind = "caption"
+                self._credit()
         elif piece.heading.title and is_notice(piece.heading.title) and not piece.source and not piece.authors:
             piece.kind = "notice"
         elif piece.kind == "article" and len(piece.paragraphs) == 1 and piece.heading.title:
-            credit = read_credit(piece.paragraphs[0])
-            if credit and (is_caption(piece.paragraphs[0]) or "图为" in piece.paragraphs[0]):
+            shown = is_caption(piece.paragraphs[0]) or "图为" in piece.paragraphs[0]
+            if (shown or is_picture_column(piece.heading.column)) and read_credit(piece.paragraphs[0]):
                 piece.kind = "caption"
                 self._credit()
-        elif piece.kind == "brief" and re.search(r"(?:遗失|丢失|声明)[^。]{0,60}作废", piece.text[:200]):
-            piece.kind = "notice"
         return piece
 
     def _credit(self) -> None:
         credit = read_credit(self.piece.text)
         if credit:
             self.sign(credit)
+
+
+def _is_shown(text: str) -> bool:
+    """A paragraph without a headline that ends in a photographer's name stood below a picture."""
+    credit = read_credit(text)
+    return credit is not None and bool(credit.authors) and "摄" in text[-40:]
 
 
 def _latin_joint(before: str, after: str) -> bool:

@@ -34,6 +34,7 @@ _SHELL = re.compile(r"[□■◇◆▲△●○◎★☆※•·\-—–―*\s]*
 _HINT = re.compile(
     r"[□■◇◆（(【]|记者|通讯员|评论员|作者|实习生|编辑|撰稿|本[报刊网台社]|我报|[报社网台电讯刊摄文图]|消息|来源|据|综合|供稿|新闻|视觉|客户端"
 )
+_PLACE = re.compile(r"(?:发自)?[\u4e00-\u9fff]{2,6}?(?:摄影|采访)?(?:报道|报导|专电|电)|发自[\u4e00-\u9fff]{2,8}")
 _LEAD = re.compile(
     r"(?:文/图|图/文|文图|图文|文|图|撰文|采写|整理|撰稿|作者|记者|来源|摄影|供图|执笔|转自|摘自|原载)\s*[/／：:]\s*"
 )
@@ -42,7 +43,8 @@ _UNIT = re.compile(
 )
 _SPOKEN = re.compile(rf"{_ROLE}|{_OWN}|报道|摄|新华社|文/|供图|据|电")
 _SOURCE_LINE = re.compile(
-    r"[（(]?\s*(?:来源|稿件来源|本文来源|文章来源|据|摘自|转自|原载(?:于)?|综合)\s*[：:]?\s*《?(?P<source>[\u4e00-\u9fff]{2,14}?)》?\s*[）)]?"
+    r"[（(]?\s*(?:来源|稿件来源|本文来源|文章来源|据|摘自|转自|原载(?:于)?|综合)\s*[：:]?\s*(?:《(?P<title>[\u4e00-\u9fff]{2,14})》|(?P<source>[\u4e00-\u9fff]{2,14}?))"
+    r"\s*(?:(?:\d{4}年)?第?\s?\d{1,4}\s?期|(?:\d{4}年)?\d{1,2}月\d{1,2}日)?\s*[）)]?"
 )
 _IS_PUBLISHER = re.compile(rf"(?:{_PUBLISHER})")
 _STAFF = re.compile(
@@ -64,6 +66,10 @@ _LEADING = re.compile(rf"[（(](?P<who>\s?(?:(?:{_OWN})\s?)?{_ROLE}[^（()）]{{
 _TRAILING = re.compile(r"[（(](?P<who>[^（()）]{2,40})[）)]\s*$")
 _TRAILING_SOURCE = re.compile(
     rf"(?<=[。！？”])\s?(?:据|来源：|摘自)《?(?P<source>{_PUBLISHER})》?(?:电|报道|消息)?\s*$"
+)
+
+_TRAILING_REPORTER = re.compile(
+    rf"(?<=[。！？”])\s{{0,20}}(?P<who>(?:{_OWN})?{_ROLE}\s?[\u4e00-\u9fff·、\s]{{2,24}}?(?:报道)?)\s*$"
 )
 
 
@@ -91,6 +97,8 @@ def read_words(text: str, *, sure: bool = False) -> Byline | None:
     if len(words) > 24:
         return None
     for word in words:
+        if authors and _PLACE.fullmatch(word):
+            continue
         if is_name(word, sure=sure) and not _FILLER.fullmatch(word):
             authors.append(word)
             continue
@@ -140,8 +148,8 @@ def read_byline(line: str, *, after_headline: bool = False) -> Byline | None:
     if not 2 <= len(line) <= 90 or line[-1] in "。！？；：，、" or not (after_headline or _HINT.search(line)):
         return None
     source = _SOURCE_LINE.fullmatch(line)
-    if source and _IS_PUBLISHER.fullmatch(source.group("source")):
-        return Byline(source.group("source"))
+    if source and (source.group("title") or _IS_PUBLISHER.fullmatch(source.group("source"))):
+        return Byline(source.group("title") or source.group("source"))
     shell = _SHELL.fullmatch(_UNIT.sub("", line).strip() or line)
     if not shell:
         return None
@@ -152,6 +160,11 @@ def read_byline(line: str, *, after_headline: bool = False) -> Byline | None:
     staff = _STAFF.fullmatch(inner)
     found = Byline(_clean(staff.group("source"))) if staff else read_words(inner, sure=lead is not None)
     return found if found and (staff or _believed(found, inner, marked, after_headline)) else None
+
+
+def says_who(text: str) -> bool:
+    """Tell whether a byline says by a word (记者, 摄, 报道) that it is one, and is not names alone."""
+    return _SPOKEN.search(text) is not None
 
 
 def _believed(found: Byline, inner: str, marked: bool, after_headline: bool) -> bool:
@@ -214,6 +227,9 @@ def read_trailer(paragraph: str) -> Byline | None:
     source = _TRAILING_SOURCE.search(paragraph[-24:])
     if source:
         return Byline(_clean(source.group("source")))
+    reporter = _TRAILING_REPORTER.search(paragraph[-40:])
+    if reporter:
+        return read_words(reporter.group("who"))
     found = _TRAILING.search(paragraph[-44:])
     if not found:
         return None

@@ -15,8 +15,13 @@ def dump_heading(lines: list[Line]) -> tuple[Heading, int] | None:
         its blank lines so that only the shapes of two lines tell which they are.
     """
     slots: list[Line | None] = [None, None, None]
-    for line in lines[:3]:
-        if line.number < 3:
+    spaced = _is_spaced(lines)
+    if spaced and not (len(lines) > 3 and all(map(_heads, lines[:3])) and not _heads(lines[3])):
+        return None
+    for i, line in enumerate(lines[:3]):
+        if spaced:
+            slots[i] = line
+        elif line.number < 3:
             slots[line.number] = line
     kicker, title, subtitle = slots
     if kicker is not None and not _heads(kicker):
@@ -32,6 +37,11 @@ def dump_heading(lines: list[Line]) -> tuple[Heading, int] | None:
     heading = Heading(title.text, None, kicker.text if kicker else None, subtitle.text if subtitle else None, 1)
     last = (subtitle or title).number
     return heading, sum(1 for line in lines[:3] if line.number <= last)
+
+
+def _is_spaced(lines: list[Line]) -> bool:
+    """A blank line stands between all lines: none of them tells which line of the heading is left out."""
+    return len(lines) > 3 and all(line.gap == lines[1].gap > 0 for line in lines[1:])
 
 
 def _heads(line: Line) -> bool:

@@ -17,7 +17,10 @@ _DUMP = re.compile(r"(?:19|20)\d{6}[-_][0-9A-Za-z]{1,3}[-_]\d{1,3}")
 _WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
 _HAN_DAY = r"[一二][〇○零O一二三四五六七八九]{3}年[一二三四五六七八九十元]{1,2}月[一二三四五六七八九十]{1,3}日"
 _DAY = rf"(?:(?:19|20)\d{{2}}\s?[年./-]\s?\d{{1,2}}\s?[月./-]\s?\d{{1,2}}\s?日?|{_HAN_DAY})"
-_PAGE_NO = r"(?:第?\s?(?:[A-Z]\s?)?\d{1,3}\s?版|第?[一二三四五六七八九十]{1,3}版|[A-Z]\d{1,3}|0\d)"
+_PAGE_NO = (
+    r"(?:第?\s?(?:[A-Z]\s?)?\d{1,3}\s?版|第?[一二三四五六七八九十]{1,3}版|[A-Z]\d{1,3}"
+    r"|(?<![\d.:：-])0\d(?![\d.-]))"
+)
 _PAPER_NAME = (
     r"[\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|晨报|时报|商报|快报|周报|导报|都市报|经济报|参考报"
     r"|青年报|工人报|农民报|法制报|法治报|教育报)"
@@ -29,15 +32,20 @@ _LUNAR = (
 )
 _EDITOR = (
     r"(?:责编|责任编辑|编辑|本版编辑|版式|美编|校对|版面|组版|视觉)"
-    r"\s?[：:/／]?\s?[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff])?"
+    r"\s?[：:/／]?\s?(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s{1,2}[\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
+_PHONE = r"(?:电话|热线|传真|邮箱|电子信箱|信箱|E-?mail)\s?[：:/／]?\s?[（(]?[\w.@+\-]{3,40}(?:[)）]?[\d\-]{0,16})"
 # A date line is made of these words alone, in any order; a weekday, a page number or a paper's name stands by the date.
 _DATE_LINE_WORD = re.compile(
     rf"(?P<day>{_DAY})|{_WEEKDAY}|(?P<page>{_PAGE_NO})|(?P<paper>{_PAPER_NAME})|{_LUNAR}"
-    rf"|(?:第|总第)\s?\d{{1,6}}\s?期|今日\s?\d{{1,3}}\s?版|{_EDITOR}|[|｜·•/\-—_,，\s《》（）()]"
+    rf"|(?:第|总第)\s?\d{{1,6}}\s?期|今日\s?\d{{1,3}}\s?版|{_EDITOR}|{_PHONE}|[|｜·•/\-—_,，：:;；\s《》（）()]"
 )
 _SECTION_LINE = re.compile(
     rf"(?:{_PAGE_NO})[\s·:：|｜/]{{0,3}}{_SECTION}|{_SECTION}\s{{0,3}}{_PAGE_NO}|{_SECTION}\s{{1,4}}\d{{1,2}}|\d{{1,2}}\s{{1,4}}{_SECTION}"
+)
+_EDGE_LINE = re.compile(
+    rf"{_PAPER_NAME}|{_DAY}|{_WEEKDAY}|{_LUNAR}|(?:19|20)\d{{2}}\s?年\s?\d{{1,2}}\s?月|\d{{1,2}}\s?[日月]?"
+    r"|[A-Z]{3,16}(?: [A-Z]{3,16}){0,3}"
 )
 _STAFF_WORD = (
     r"(?:本版责任编辑|本版责编|本版编辑|本版主编|本版|责任编辑|责编|值班编委|值班主任|值班编辑|编辑|版式设计|版式|版面设计|版面"
@@ -159,8 +167,10 @@ def is_furniture(line: str, *, edge: bool = False) -> bool:
 
 
 def _at_edge(line: str) -> bool:
-    """A paper's name, a section with its page, a bare date: furniture only at the head or foot of a page."""
-    return bool(re.fullmatch(_PAPER_NAME, line) or _SECTION_LINE.fullmatch(line) or re.fullmatch(_DAY, line))
+    """A paper's name, a section with its page, a date or a piece of one: furniture only at the page's head or foot."""
+    if len(line) > 40:
+        return False
+    return _EDGE_LINE.fullmatch(line) is not None or _SECTION_LINE.fullmatch(line) is not None
 
 
 def _is_date_line(line: str) -> bool:
@@ -182,6 +192,9 @@ def read_facts(line: str, facts: PageFacts) -> None:
     """
     if facts.date is None:
         facts.date = iso_date(line)
+    number = _SECTION_LINE.fullmatch(line) and re.search(r"[A-Z]?\d{1,3}", line)
+    if number and facts.page is None:
+        facts.page = number.group()
     for found in _DATE_LINE_WORD.finditer(line[:160]):
         if found.lastgroup == "page" and facts.page is None:
             facts.page = found.group().replace(" ", "").strip("第版")

@@ -122,7 +122,7 @@ def starts_item(group: list[Line], following: Line | None, item: Gathering, habi
         return opens_item(following) and not item.signed and not group[0].text.startswith("——")
     if _belongs(group, heading):
         return False
-    if cut or item.ended or heading.title is None or _is_sure(group, following, habits):
+    if cut or item.over or heading.title is None or _is_sure(group, following, habits):
         return True
     return _stands_out(group, following, heading, habits)
 
@@ -148,11 +148,16 @@ def _stands_out(group: list[Line], following: Line | None, heading: Heading, hab
     length = max(len(line.text) for line in group)
     if best < heading.rank and best < 7:
         return True
+    if best == 8 and group[0].mark == heading.mark:
+        return lede or length >= 9
     if best > heading.rank or best == 8:
         return several and lede
     # Where paragraphs follow one another without blank lines, a blank line sets items apart.
     apart = not habits.shape.gap and following is not None and not following.gap
-    if group[0].gap > max(habits.shape.gap, 1) or (apart and group[0].gap and (several or lede or length >= 9)):
+    tabled = following is not None and following.role == "row"
+    if group[0].gap > max(habits.shape.gap, 1) or (
+        apart and group[0].gap and (several or lede or tabled or length >= 9)
+    ):
         return True
     if best == 9 and habits.signed:
         return lede and length >= 10

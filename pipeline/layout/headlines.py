@@ -5,12 +5,13 @@ import re
 import msgspec
 
 from pipeline.layout.lines import Line
+from pipeline.layout.names import is_name
 from pipeline.layout.official import is_title
 
 _COLUMN_END = re.compile(
     r"(?:新闻|要闻|法规|解读|观察|视点|视角|视野|聚焦|论坛|速递|快递|快讯|简讯|短讯|速览|速读|速报|之窗|之声|天地|前沿|动态|资讯|信息|在线|评论|时评|短评|专栏|专题|专版"
     r"|访谈|对话|连线|关注|故事|人物|风采|风貌|广角|扫描|链接|声音|调查|一线|经纬|纵横|热点|焦点|点击|直击|直通车|头条|纪事|巡礼|笔谈|随笔|漫谈|茶座|瞭望|瞭望哨"
-    r"|看台|窗口|集锦|集纳|简报|播报|快报|微闻|见闻|手记|札记|编者按|编后|编余|链接|背景|进行时|问答|服务台|公告栏|启事栏|图片|影像|镜头|特写|专访|综述|述评|社论|来论|来信|回音)$"
+    r"|看台|窗口|集锦|集纳|简报|播报|快报|微闻|见闻|手记|札记|编者按|编后|编余|链接|背景|进行时|问答|服务台|公告栏|启事栏|图片|影像|镜头|特写|专访|综述|述评|社论|短论|摘编|文摘|摘登|选登|说法|释法|杂谈|漫笔|评论|来论|来信|回音)$"
 )
 _COLUMN_WORDS = frozenset(
     [
@@ -63,18 +64,19 @@ _COLUMN_WORDS = frozenset(
     ]
 )
 _BRIEFS = re.compile(r"简讯|短讯|快讯|速递|速览|速读|速报|一句话|简报|微闻|集纳|集锦|要闻回顾|点击|短波|时讯|快递|播报")
+_PICTURES = re.compile(r"图片|影像|镜头|光影|摄影")
 _ASIDE = re.compile(
-    r"(?:【?(?:编者按|编者的话|编后|记者手记|采访手记|新闻链接|相关链接|延伸阅读|新闻背景|背景链接|背景资料|相关背景|名词解释|知识链接|新闻点评|专家点评|短评|点评|新闻多一点|数读|声音|链接|记者观察|小贴士|提示|注)】?)"
+    r"(?:【?(?:编者按|编者的话|编后|记者手记|采访手记|新闻链接|相关链接|延伸阅读|新闻背景|背景链接|背景资料|相关背景|名词解释|知识链接|新闻点评|专家点评|短评|点评|新闻多一点|数读|数说|数据说话|数据链接|数字链接|小知识|知识点|人物名片|人物简介|嘉宾简介|名片|简介|编辑点评|专家解读|法官说法|律师说法|法官提醒|声音|链接|记者观察|小贴士|提示|注)】?)"
 )
 _NOTICE = re.compile(
     r"(?:[\u4e00-\u9fff（）()“”\d\s·]{0,36}(?:声明|启事|公告|通告|公示|更正|致歉|招聘|招租|招标|拍卖|遗失|注销|减资|讣告|征集令|征稿)(?:公告|启事|声明|信息|公示)?(?:栏)?(?:（[^）]{1,20}）)?)"
 )
 _NEWSY = re.compile(r"发布|印发|出台|公布|发表|就|回应|：|！|通过")
 _ORDINAL = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节条]|（[一二三四五六七八九十]{1,3}）|\(?\d{1,2}[)、.．]|之[一二三四五六七八九十]$|[①-⑳])"
+    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节条]|（[一二三四五六七八九十]{1,3}）|\(?\d{1,2}(?:[)、．]|\.(?!\d))|之[一二三四五六七八九十]$|[①-⑳])"
 )
 _LINK_END = re.compile(r"[的和与及在为对将把向从以于由让使是等《“（、—-]$|关于$|推动$|促进$|推进$|加强$")
-_LINK_START = re.compile(r"[的了和与及》”）、等]|之(?!一|二|三)")
+_LINK_START = re.compile(r"[\d.,]+[%\u4e00-\u9fff]{0,4}$|[的了和与及》”）、等]|之(?!一|二|三)")
 _SAYING = re.compile(r"(?:强调|指出|要求|表示|主持|讲话|指示|批示|提出|会议|召开|审议|出席|举行)$|[：:…]$")
 _TIME = (
     r"(?:日前|近日|近期|昨日|昨天|今日|今天|昨晚|今晨|最近|连日来|本月|今年|去年|上半年|下半年|前三季度|[一二三四]季度|入(?:春|夏|秋|冬)以来"
@@ -84,17 +86,22 @@ _LEDE = re.compile(
     rf"[“《]?(?:[\u4e00-\u9fff]{{2,10}}?)?{_TIME}|记者(?:从|在|近|昨|今|获|了解|采访|走)|《[^》]{{2,40}}》"
 )
 _WHEN_WHERE = re.compile(r"^(?:我|全)?[省市县区州]$|季度|[年月日]|^[今昨明]|[省市县区镇乡村港]$|口岸$")
+_OFFICE = re.compile(
+    r"(?:教授|研究员|院士|博士|主任|代表|委员|书记|校长|院长|所长|局长|厅长|部长|主席|总裁|经理|工程师|学家|律师|会长|理事长)$"
+)
 _RANKS = {"**": 7, "【": 8}
 
 
 class Heading(msgspec.Struct):
-    """What stands above an item; ``rank`` is how much its headline stands out: 1 for ``#``, 9 for a plain line."""
+    """What stands above an item; ``rank`` is how much its headline stands out: 1 for ``#``, 9 for a plain line;
+    ``mark`` is the mark of the headline's line."""
 
     title: str | None = None
     column: str | None = None
     kicker: str | None = None
     subtitle: str | None = None
     rank: int = 9
+    mark: str = ""
 
 
 def rank(line: Line) -> int:
@@ -106,8 +113,16 @@ def rank(line: Line) -> int:
 
 def is_column(text: str) -> bool:
     """Tell whether a phrase is the head of a column by its words (政策解读, 要闻)."""
-    ends = _COLUMN_END.search(text) or _BRIEFS.search(text[-3:])
-    return text in _COLUMN_WORDS or (2 <= len(text) <= 8 and ends is not None)
+    series, dot, _ = text.partition("·")
+    if dot and len(text) <= 16 and len(series) >= 2:
+        text = series  # 系列评论·三论作风建设年
+    ends = _COLUMN_END.search(text) or _BRIEFS.search(text[-3:]) or text.startswith("一句话")
+    return text in _COLUMN_WORDS or (2 <= len(text) <= 8 and bool(ends))
+
+
+def is_picture_column(text: str | None) -> bool:
+    """Tell whether a column holds pictures (图片新闻): what stands in it is a caption."""
+    return text is not None and len(text) <= 8 and _PICTURES.search(text) is not None
 
 
 def is_briefs_column(text: str) -> bool:
@@ -172,6 +187,7 @@ def read_heading(group: list[Line], *, columns: bool = False) -> Heading:
     heading = Heading(rank=min(map(rank, lines)))
     if len(lines) >= 2 and _is_column_line(lines[0], lines[1:], columns):
         heading.column = lines.pop(0).text
+    heading.mark = min(lines, key=rank).mark
     texts = [line.text for line in lines]
     if is_title("".join(texts)):
         heading.title = "".join(texts)
@@ -219,9 +235,11 @@ def _is_column_line(line: Line, rest: list[Line], columns: bool) -> bool:
     marked = rank(line) < 9
     if marked and rank(following) < rank(line) and line.mark in ("**", "【"):
         return True
-    if line.mark == "【" or (marked and line.mark[0] not in "#*" and len(text) <= 10 and rank(following) != rank(line)):
+    if line.mark == "【" or (marked and line.mark[0] not in "#*" and len(text) <= 10 and following.mark != line.mark):
         return True
     if may_be_column(line, max(rest, key=lambda other: len(other.text))) and (columns or len(text) <= 4):
+        return True
+    if "·" in text and is_column(text):
         return True
     return is_column(text) and len(text) <= 10 and len(following.text) > len(text)
 
@@ -233,6 +251,8 @@ def _alike(texts: list[str]) -> tuple[list[str], list[str], list[str]]:
     if len(texts) == 2:
         return _two(*texts)
     first, second, third = texts[:3]
+    if len(texts) == 3 and len(third) <= min(10, 0.7 * len(second)) and len(first) > len(third):
+        return [first], [second, third], []  # no sub-headline is so short: the column broke the headline
     if is_linked(second, third) or (is_parallel(second, third) and not is_parallel(first, second)):
         return [first], [second, third], texts[3:]
     if is_linked(first, second) or is_parallel(first, second):
@@ -240,11 +260,19 @@ def _alike(texts: list[str]) -> tuple[list[str], list[str], list[str]]:
     return [first], [second], texts[2:]
 
 
+def _is_speaker(text: str) -> bool:
+    """A person's office and name above the words that the headline quotes."""
+    office, _, name = text.rpartition(" ")
+    return _OFFICE.search(office) is not None and is_name(name)
+
+
 def _two(first: str, second: str) -> tuple[list[str], list[str], list[str]]:
     if is_linked(first, second):
         return [], [first, second], []
-    if _SAYING.search(first):
+    if _SAYING.search(first) or _is_speaker(first):
         return [first], [second], []
+    if len(second) > len(first) >= 9 and "，" in second and "，" not in first:
+        return [], [first], [second]
     if is_parallel(first, second):
         return [], [first, second], []
     if len(first) <= 6 or len(second) <= 0.6 * len(first):

@@ -27,7 +27,7 @@ _HEADING = re.compile(r"(#{1,6})(?:\s+(.*?)|([^\s#].{0,80}?))\s*#*")
 _BOLD = re.compile(r"(\*\*|__)((?:(?!\1).){1,80})\1")
 _BOXED = re.compile(r"[【〖\[［]\s?([^【】〖〗\[\]［］]{1,24})\s?[】〗\]］]|·\s?([^·，。]{2,10})\s?·")
 _SPACED = re.compile(r"[\u4e00-\u9fff](?:\s{1,4}[\u4e00-\u9fff]){1,3}")
-_BULLET = re.compile(r"([■□●◆◇▲△▽★☆◎○※❖♦►▶])\s?(\S.*)")
+_BULLET = re.compile(r"([■□█●◆◇▲△▽★☆◎○※❖♦►▶➤➢])\s?(\S.*)")
 _QUOTE = re.compile(r">\s?")
 _INLINE_BOLD = re.compile(r"\*\*([^*\n]{1,400})\*\*")
 _ASCII = re.compile(r"[\x20-\x7e]")
@@ -37,7 +37,8 @@ class Line(msgspec.Struct):
     """One line that is not blank.
 
     ``number`` counts from 0 in the page; ``mark`` is what made it stand out (``##``, ``**``, ``【``, ``■`` or nothing);
-    ``indent`` its leading spaces; ``gap`` the blank lines before it; ``width`` its columns (a Han character takes two).
+    ``indent`` its leading spaces; ``gap`` the blank lines before it; ``width`` its columns (a Han character takes two);
+    ``wrap`` the width of the column that it is wrapped in, 0 where paragraphs are not wrapped.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Line(msgspec.Struct):
     role: Role = "body"
     byline: Byline | None = None
     starts_item: bool = False
+    wrap: int = 0
 
 
 def read_lines(text: str) -> list[Line]:
@@ -65,7 +67,7 @@ def read_lines(text: str) -> list[Line]:
     gap = 0
     for number, raw in enumerate(text.split("\n")):
         stripped = raw.strip()
-        if not stripped:
+        if not stripped or not stripped.strip("#"):
             gap += 1
             continue
         content, mark = _unmark(stripped)
@@ -118,5 +120,5 @@ def _unmark(line: str) -> tuple[str, str]:
         boxed = _BOXED.fullmatch(line)
         if boxed and (content := (boxed.group(1) or boxed.group(2) or "").strip()):
             return content, "【"
-    bullet = _BULLET.fullmatch(line) if line[0] in "■□●◆◇▲△▽★☆◎○※❖♦►▶" else None
+    bullet = _BULLET.fullmatch(line) if line[0] in "■□█●◆◇▲△▽★☆◎○※❖♦►▶➤➢" else None
     return (bullet.group(2), bullet.group(1)) if bullet else (line, "")

@@ -8,7 +8,7 @@ from pipeline.layout.captions import read_credit
 from pipeline.layout.dump import dump_heading
 from pipeline.layout.furniture import PageFacts, is_dump_name, name_date, read_facts
 from pipeline.layout.groups import divides, only_column, read_habits, starts_item, stays
-from pipeline.layout.headlines import is_briefs_column, is_ordinal
+from pipeline.layout.headlines import is_aside, is_briefs_column, is_ordinal
 from pipeline.layout.items import Items
 from pipeline.layout.jumps import read_jump
 from pipeline.layout.lines import Line, read_lines
@@ -155,7 +155,7 @@ class _Reader(Items):
     def _on_row(self, line: Line) -> None:
         self._end_caption()
         item = self.item or self._begin(line)
-        if item.open and not self.shape.wrap and "\t" not in line.text and is_short(line.text):
+        if item.open and not line.wrap and "\t" not in line.text and is_short(line.text) and line.indent < 8:
             item.add(line)
         else:
             item.add_row(line)
@@ -212,10 +212,8 @@ class _Reader(Items):
             item.piece.last = line.number
         elif "作者" in line.text and not item.empty:
             item.close()
-            note = line.text.strip("（()）")
-            item.piece.note = f"{item.piece.note} {note}" if item.piece.note else note
+            item.note(line.text.strip("（()）"))
             item.piece.last = line.number
-            item.ended = True
         else:
             item.add_row(line)
 
@@ -223,7 +221,9 @@ class _Reader(Items):
         group = [line]
         while self.at < len(self.lines) and len(group) < 6:
             following = self.lines[self.at]
-            if following.role not in ("head", "short") or (following.role == "short" and is_ordinal(following.text)):
+            if following.role not in ("head", "short"):
+                break
+            if following.role == "short" and (is_ordinal(following.text) or self._is_box(line)):
                 break
             group.append(following)
             self.at += 1
@@ -241,6 +241,10 @@ class _Reader(Items):
         else:
             self._end_caption()
             self._divide(group, below)
+
+    def _is_box(self, line: Line) -> bool:
+        """An aside above several short lines heads a box of them."""
+        return is_aside(line.text) and all(below.role == "short" for below in self.lines[self.at : self.at + 2])
 
     def _starts(self, group: list[Line], following: Line | None) -> bool:
         if self.item is None or self.dump:
@@ -288,4 +292,4 @@ class _Reader(Items):
         found = read_dateline(line.text)
         if found is not None and found[1]:
             return True
-        return self.broken or (item.ended and line.mark != "") or (self.came is not None)
+        return self.broken or (item.over and line.mark != "") or (self.came is not None)

@@ -56,7 +56,7 @@ def is_open(piece: str) -> bool:
 
 
 def _ends_with_sentence_before_bracket(piece: str) -> bool:
-    start = max(piece.rfind("（", -60), piece.rfind("(", -60))
+    start = max(piece.rfind("（", -300), piece.rfind("(", -300))
     if start < 0:
         return False
     before = piece[:start].rstrip()

@@ -1,8 +1,11 @@
 """What each line of a page can be, by itself and beside its neighbours."""
 
+import itertools
+
 from pipeline.layout.bylines import read_byline, read_dateline
-from pipeline.layout.captions import is_caption, is_credit
+from pipeline.layout.captions import is_caption, is_credit, read_credit
 from pipeline.layout.furniture import is_end_mark, is_furniture, is_rule
+from pipeline.layout.headlines import is_ordinal
 from pipeline.layout.jumps import read_jump, take_jumps
 from pipeline.layout.lines import Line, Role
 from pipeline.layout.official import is_letterhead, own_number
@@ -22,16 +25,19 @@ def give_roles(lines: list[Line], shape: Shape) -> None:
         shape: How the page is set.
     """
     before: Line | None = None
+    head, foot = _edges(lines)
     for i, line in enumerate(lines):
-        if line.mark in ("▲", "△"):
-            _find_caption(lines[i : i + 4])
-        edge = i < _EDGE or i >= len(lines) - _EDGE
+        if line.mark in ("▲", "△") or is_caption(line.text[:8]):
+            _find_caption(lines[i : i + 6])
+        edge = i < head or i >= foot
         line.role = _role(line, edge, shape)
         if edge and i >= _EDGE and line.role == "furniture" and DATE_ONLY.fullmatch(line.text):
             line.role = "short"
         if before is not None:
             _ask_neighbours(line, before, lines[i + 1] if i + 1 < len(lines) else None, shape)
         before = line
+    _find_running(lines, shape)
+    _find_openers(lines, shape)
     for line in lines:
         line.starts_item = starts_list(line.text) or (line.mark != "" and line.mark[0] in "●◆■▲△○◎□◇★☆※")
     find_rows(lines)
@@ -51,7 +57,7 @@ def _role(line: Line, edge: bool, shape: Shape) -> Role:
         return "row"
     if not is_short(text) or not begins_sentence(text) or (line.mark and (len(text) > 24 or "，" in text)):
         return "body"
-    paragraph = shape.indented and 2 <= line.indent <= 5 and (not line.mark or shape.wrap) and _is_wide(line, shape)
+    paragraph = shape.indented and 2 <= line.indent <= 5 and (not line.mark or line.wrap > 0) and _is_wide(line)
     return "body" if paragraph else "short"
 
 
@@ -105,19 +111,71 @@ def _is_long_headline(line: Line, before: Line, after: Line) -> bool:
     return not is_open(before.text) and opens_item(after)
 
 
-def _is_wide(line: Line, shape: Shape) -> bool:
-    return line.width > 24 if not shape.wrap else line.width >= shape.wrap - 5
+def _is_wide(line: Line) -> bool:
+    return line.width > 24 if not line.wrap else line.width >= line.wrap - 5
 
 
 def _find_caption(lines: list[Line]) -> None:
-    """A triangle's text is a caption where it ends in a credit, be it lines below."""
+    """A triangle's text is a caption where it ends in a credit, be it lines below: it runs on up to there."""
     joined = lines[0].mark + lines[0].text
+    end = 1
     for line in lines[1:]:
-        if is_caption(joined) or line.gap or line.mark:
+        if read_credit(joined) is not None or line.gap or line.mark:
             break
         joined += line.text
-    if is_caption(joined):
+        end += 1
+    credited = read_credit(joined) is not None
+    if is_caption(joined) and lines[0].mark in ("▲", "△"):
         lines[0].text, lines[0].mark = "↑" + lines[0].text, ""
+    if credited:
+        for line in lines[: end - 1]:
+            line.wrap = line.width
+
+
+def _edges(lines: list[Line]) -> tuple[int, int]:
+    """Give where the head of a page ends and its foot begins: four lines, and more where all before are furniture."""
+    head, foot = 0, len(lines)
+    while head < len(lines) and is_furniture(lines[head].text, edge=True):
+        head += 1
+    while foot > 0 and is_furniture(lines[foot - 1].text, edge=True):
+        foot -= 1
+    return head + _EDGE, foot - _EDGE
+
+
+def _find_openers(lines: list[Line], shape: Shape) -> None:
+    """A line that ends in a dash or a colon right above a headline is its kicker, where an item can begin."""
+    for i, (line, following) in enumerate(itertools.pairwise(lines)):
+        text = line.text
+        if line.role == "body" and _is_whole_paragraph(lines, i, shape):
+            line.role = "short"
+        if line.role != "body" or line.mark or text[-1] not in "：—" or "。" in text or len(text) > 40:
+            continue
+        if following.role != "head" and (following.role != "short" or len(following.text) < 6):
+            continue
+        apart = i == 0 or line.gap > shape.gap or lines[i - 1].role in ("head", "furniture", "rule")
+        said = text.endswith("：") and len(text) > 16
+        if apart and not said and not is_ordinal(following.text):
+            line.role = "short"
+
+
+def _is_whole_paragraph(lines: list[Line], at: int, shape: Shape) -> bool:
+    """Where paragraphs are indented, one of a few words above another is no piece but a subhead."""
+    line, following = lines[at], lines[at + 1]
+    if not shape.indented or line.wrap or line.mark or line.width > 44 or not 2 <= line.indent <= 5:
+        return False
+    alike = following.role == "body" and following.indent == line.indent
+    closed = at > 0 and lines[at - 1].role == "body" and not is_open(lines[at - 1].text)
+    return alike and closed and len(line.text) <= 20 and "，" not in line.text and is_short(line.text)
+
+
+def _find_running(lines: list[Line], shape: Shape) -> None:
+    """Where no paragraph is indented, a line as wide as its column that another follows is no heading."""
+    if shape.indented:
+        return
+    for line, following in itertools.pairwise(lines):
+        full = line.role == "short" and not line.mark and line.wrap > 0 and line.width >= line.wrap - 5
+        if full and not following.gap and following.role in ("body", "short", "row") and not opens_item(following):
+            line.role = "body"
 
 
 def _ask_neighbours(line: Line, before: Line, after: Line | None, shape: Shape) -> None:
@@ -129,9 +187,9 @@ def _ask_neighbours(line: Line, before: Line, after: Line | None, shape: Shape) 
             line.role = "byline"
     if line.role == "body" and not line.mark and after is not None and _is_long_headline(line, before, after):
         line.role = "short"
-    if not shape.wrap or line.gap or line.mark or before.role != "body" or line.indent >= 2:
+    if not before.wrap or line.gap or line.mark or before.role != "body" or line.indent >= 2:
         return
-    wrapped = before.width >= shape.wrap - 4 and (shape.indented or before.text[-1] not in "。！？")
+    wrapped = before.width >= before.wrap - 4 and (shape.indented or before.text[-1] not in "。！？")
     if wrapped and line.role in ("short", "byline", "furniture", "row", "credit"):
         line.role = "body"
 

@@ -3,17 +3,26 @@
 import itertools
 import re
 
+from pipeline.layout.bylines import says_who
 from pipeline.layout.furniture import iso_date
 from pipeline.layout.lines import Line
 
 _CELLS = re.compile(r"\t+|\s{2,}|\s?[|｜]\s?")
 _NUMERIC = re.compile(r"[-+]?[\d,.]+(?:%|‰|万|亿|元|人|个|倍|吨|户|家)?")
+_CLOSING = re.compile(r"特此(?:公告|通告|通知|公示|声明|启事|更正|说明|致歉|证明|函告|函复|批复)[！!]?")
+_SIGNER = re.compile(r"(?:法院|检察院|[局厅部委院会社处室所站署府队]|公司|中心|集团|银行|大学|学校|集团|事务所)$")
 DATE_ONLY = re.compile(
     r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日"
     r"|[一二][〇○零O一二三四五六七八九]{3}年[一二三四五六七八九十元]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 """A line that is a date and nothing else: the day on which a notice was signed."""
 _PAIR = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}[：:]\s?\S.{0,60}")
+
+
+_SPEAKER = re.compile(r"(?:记者|问|答|主持人|[QA])[：:]")
+_CONTACT = re.compile(
+    r"(?:联系|咨询|报名|投诉|举报|监督|服务|办公|通信|通讯)(?:人|电话|地址|方式|热线|邮箱|时间|地点)[：:]|(?:电话|地址|邮编|邮箱|网址)[：:]"
+)
 
 
 def is_row(text: str) -> bool:
@@ -42,6 +51,13 @@ def find_rows(lines: list[Line]) -> None:
         _rows_in_run(lines[at:end])
         at = end
     for a, b in itertools.pairwise(lines):
+        listed = a.role == "row" and b.role == "byline" and not b.gap and not b.mark
+        if listed and b.byline is not None and not b.byline.source and not says_who(b.text):
+            b.role = "row"  # names alone below names
+        if _SPEAKER.match(b.text) and b.role == "short":
+            b.role = "body"
+        if b.role in ("short", "body") and len(b.text) <= 80 and _CONTACT.match(b.text) and "。" not in b.text:
+            b.role = "row"
         if (
             a.role in ("short", "row")
             and b.role in ("short", "row", "body")
@@ -68,13 +84,28 @@ def _rows_in_run(run: list[Line]) -> None:
                 # The headline of the next item may follow a table without a blank line.
                 while block[len(block) - 1 - heads].role == "short" and heads < 3:
                     heads += 1
-            for line in block[: len(block) - heads]:
+            first = block[0]
+            # Above a table that blank lines set apart stands its headline.
+            headed = (
+                first.role == "short" and first.gap > low and first.text[-1] not in "）)" and tabular == len(block) - 1
+            )
+            for line in block[headed : len(block) - heads]:
                 line.role = "row"
 
 
 def find_signatures(lines: list[Line]) -> None:
     """An organ's name above a date signs what stands before it."""
     for i, line in enumerate(lines):
+        if line.role == "short" and not line.mark and _CLOSING.fullmatch(line.text):
+            line.role = "body"
+        if (
+            line.role == "short"
+            and line.indent >= 8
+            and i
+            and lines[i - 1].role == "body"
+            and _SIGNER.search(line.text)
+        ):
+            line.role = "row"  # set to the right below the text
         if line.role not in ("short", "row", "body") or not DATE_ONLY.fullmatch(line.text) or not iso_date(line.text):
             continue
         line.role = "row"

@@ -43,6 +43,10 @@ def measure(lines: list[Line]) -> Shape:
             line.width = 2 * (len(line.text) + min(line.indent, 2))
     if wrap and sum(line.width > wrap + 4 for line in lines) > max(1, len(lines) // 10):
         wrap = 0  # where lines are wrapped, none runs on
+    for line in lines:
+        line.wrap = wrap
+    if not wrap:
+        _measure_blocks(lines)
     prose = [
         line
         for line in lines
@@ -62,9 +66,35 @@ def measure(lines: list[Line]) -> Shape:
     )
 
 
-def _usual_width(widths: list[int], slack: int) -> tuple[int, float]:
+def _measure_blocks(lines: list[Line]) -> None:
+    """See which items are wrapped by themselves: each column of a page may have a width of its own."""
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end == len(lines) or lines[end].gap or lines[end].mark:
+            _measure_block(lines[start:end])
+            start = end
+
+
+def _measure_block(block: list[Line]) -> None:
+    sentences = sum(any(mark in line.text for mark in "，。、；“") for line in block)
+    if sentences < 3 or 2 * sentences < len(block) or any(line.width > 90 or is_row(line.text) for line in block):
+        return
+    running = [line for line in block[:-1] if line.text[-1] not in "。！？；：…”"]
+    by_count = [2 * (len(line.text) + min(line.indent, 2)) for line in running]
+    width, share = _usual_width([line.width for line in running], 3, least=3, part=0.5)
+    count, share_by_count = _usual_width(by_count, 2, least=3, part=0.5)
+    if share_by_count > share:
+        width = count
+        for line in block:
+            line.width = 2 * (len(line.text) + min(line.indent, 2))
+    if width and all(line.width <= width + 4 for line in block[1:]):
+        for line in block:
+            line.wrap = width
+
+
+def _usual_width(widths: list[int], slack: int, *, least: int = 4, part: float = 0.6) -> tuple[int, float]:
     """Give the width that most lines have, up to a slack below it, and their share; 0 where no width is usual."""
-    if len(widths) < 4:
+    if len(widths) < least:
         return 0, 0.0
     counts = Counter(widths)
 
@@ -73,4 +103,4 @@ def _usual_width(widths: list[int], slack: int) -> tuple[int, float]:
 
     best = max(sorted(counts), key=near)
     share = near(best) / len(widths)
-    return (best, share) if best >= 16 and share >= 0.6 else (0, 0.0)
+    return (best, share) if best >= 16 and share >= part else (0, 0.0)

@@ -189,7 +189,9 @@ def _quotes(line: str, inside: bool) -> tuple[str, bool]:
     for i, after in enumerate(parts[1:]):
         before = made[-1]
         if not inside:
-            closes = (not after and i == len(parts) - 2 and before.strip() != "") or after[:1] in (*_AFTER_CLOSE,)
+            # At a line's end a mark closes what a lost column opened, but behind a whole pair in mid sentence it opens.
+            last = not after and i == len(parts) - 2 and before.strip() != ""
+            closes = (last and (not i or before[-1] in _ENDS)) or after[:1] in (*_AFTER_CLOSE,)
             opens = not closes or before[-1:] == "" or before[-1] in _BEFORE_OPEN
             if opens and i == len(parts) - 2 and before[-1:].isdigit():
                 made.append('"')  # inches

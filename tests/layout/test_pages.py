@@ -108,7 +108,7 @@ def test_wrapped_paragraphs_are_joined_without_a_trace(paragraphs: list[str], wi
     assert [document.text for document in documents] == ["\n".join(paragraphs)]
 
 
-_UNSEEN = set("#*_【】〖〗[]［］■□●◆◇▲★☆◎○※❖♦►▶>↑↓←→⬆⬇⬅➡▼▽◥◤△（）()—-=~·.•|:")
+_UNSEEN = set("#*_【】〖〗[]［］■□█➤➢●◆◇▲★☆◎○※❖♦►▶>↑↓←→⬆⬇⬅➡▼▽◥◤△（）()—-=~·.•|:")
 _GONE = ("furniture", "rule", "end", "jump", "byline", "credit", "letterhead")
 
 
