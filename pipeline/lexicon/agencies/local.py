@@ -106,6 +106,8 @@ class LocalGrammar:
             tail = self._department(text, end - 1)  # 长春市场监管局: the region took the first character of 市场
         if tail is None and region.text[-1] in "省市县区州旗" and text[end] == region.text[-1]:
             tail = self._longest(text, end + 1, region)  # 黑龙江省|省委书记: the class noun is said twice
+        if tail is None and region.text.endswith(tails.AUTONOMOUS_SHORT) and text.startswith("自治区", end):
+            tail = self._longest(text, end + 3, region)  # 新疆|自治区党委
         if tail is None:
             return None
         start, stop = tails.widen(text, region.start, tail.end)

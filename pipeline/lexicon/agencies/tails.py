@@ -30,6 +30,14 @@ BRANCH_AFTER = re.compile(
 GOES_ON = (
     "(?<=办)公室|(?<=委)(?:员会)?(?:办公室|办(?![法理公事学案]))|(?<=委)员会|(?<=中心)(?:管委会|管理委员会|管理办公室)"
 )
+# A law or a rule named after what the short form deals with; not 执法.
+NO_LAW = f"(?:(?!执法|立法|司法){H})?(?:法|[长员]?制)"
+SAR = (
+    "金融管理局|金管局|保安局|律政司|警务处|入境事务处|立法会|行政会议|廉政公署|教育局|财政司|政务司|发展局|惩教署|消防处"
+    "|卫生署|医务卫生局|食物及卫生局|环境及生态局|民政及青年事务局|文化体育及旅游局|劳工及福利局|运输及物流局|运输及房屋局|房屋局"
+    "|商务及经济发展局|创新科技及工业局|创新及科技局|政制及内地事务局|公务员事务局|财经事务及库务局|选举管理委员会"
+    "|市政署|旅游局|经济财政司|行政法务司|保安司|社会文化司|运输工务司|治安警察局|司法警察局|警察总局|卫生局|劳工事务局"
+)
 Found = tuple[int, str] | None
 
 
@@ -37,7 +45,7 @@ def department(stems: Iterable[str], whole: Iterable[str]) -> re.Pattern[str]:
     """Compile the departments: one or more functions and a form, or a whole tail."""
     one = _either(stems)
     return re.compile(
-        f"(?:(?P<whole>{_either(whole)})(?P<on>{GOES_ON})?(?!{H}?(?:法|[长员]?制))|(?P<stem>(?:{one})(?:[和与]?(?:{one}|{MORE})){{0,4}})(?P<form>{FORM}))"
+        f"(?:(?P<whole>{_either(whole)})(?P<on>{GOES_ON})?(?!{NO_LAW})|(?P<stem>(?:{one})(?:[和与]?(?:{one}|{MORE})){{0,4}})(?P<form>{FORM}))"
     )
 
 
@@ -49,8 +57,10 @@ def widen(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_SAR = re.compile(SAR)
 _GOVERNMENT = re.compile(
-    "(?P<head>人民政府|特别行政区政府|特区政府|政府)(?!工作报告|采购|投资|债|性|质量奖|补[贴助]|引导|储备|奖|间|出资|主导|购买|规章|信息公开)"
+    "(?P<head>人民政府|特别行政区政府|特区政府|政府)(?!工作报告|采购|投资(?!了)|债|性|质量奖|补[贴助]|引导(?!下)|储备|奖|间"
+    "|出资(?!了|建)|主导(?!引|推|建)|购买(?!了)|规章|信息公开)"
     f"(?P<rest>办公厅|办公室|办(?![法理公事学案])|新闻办公室|新闻办|参事室|研究室|发展研究中心|驻{H}{{2,6}}?办事处)?"
 )
 
@@ -62,9 +72,11 @@ def government(text: str, at: int, dept: Callable[[str, int], Any]) -> Found:
         return None
     head = match["head"]
     if "特" in head or text.endswith(("特别行政区", "特区"), 0, at):
-        return match.end(), ("{}特别行政区政府" if head == "特别行政区政府" else "{}政府") + (match["rest"] or "")
+        bureau = _SAR.match(text, match.end())
+        end, rest = (bureau.end(), bureau[0]) if bureau else (match.end(), match["rest"] or "")
+        return end, ("{}特别行政区政府" if head == "特别行政区政府" else "{}政府") + rest
     rest = {"办": "办公室", "新闻办": "新闻办公室"}.get(match["rest"] or "", match["rest"] or "")
-    if not rest and (inner := dept(text, match.end())):
+    if not rest and (inner := dept(text, match.end())) and inner.pattern.startswith("{}"):
         return inner.end, "{}人民政府" + inner.pattern[2:].removeprefix("人民政府")
     return match.end(), "{}人民政府" + rest
 
@@ -109,7 +121,7 @@ def party(text: str, at: int, region: str) -> Found:
     return match.end(), pattern
 
 
-AUTONOMOUS_SHORT = {"内蒙古", "广西", "西藏", "宁夏", "新疆"}
+AUTONOMOUS_SHORT = ("内蒙古", "广西", "西藏", "宁夏", "新疆")
 
 
 def _stands(head: str, region: str) -> bool:
@@ -198,7 +210,7 @@ _UNIT = re.compile(
     "|营业管理部|营管部"
     f"|{H}{{0,4}}?街道办事处|办事处|党政办公室|党政办"
     "|分行|中心支行|支行"
-    "|(?P<sar>金融管理局|金管局|保安局|律政司|警务处|入境事务处|立法会|行政会议|廉政公署|教育局|财政司)"
+    f"|(?P<sar>{SAR})"
 )
 _NOT_IN_UNIT = re.compile("[的了和与及在对向由将从把被是有等各该其这那请到为据于兼]|政府|记者|公司|当地|所有|多地")
 
