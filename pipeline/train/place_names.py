@@ -232,5 +232,8 @@ MORE_TRAPS = frozenset(
     微山湖 东平湖 高邮湖 镜泊湖
     大清河 永定河 赤水河 子牙河 升金湖 四明山 兴国之 大兴学习 大兴调查 大兴务实 大兴实干 大兴求真 大兴勤俭
     大兴艰苦 大兴爱国 大兴文明 大兴识才 夕阳西下 舞钢花 除险固安 县城南北 大港口 名山大川 河西岸 河东岸
-    """.split()  # noqa: SIM905 - a list of this length is easier to read and to add to as text
+    日照时间 日照时数 日照小时 日照标准 日照间距 日照条件 日照充足 日照强度 日照要求 日照百分率
+    日照不足 日照增加 日照减少 日照变化 日照影响 日照分析 日照系数 日照量
+    年日照 平均日照 光照日照 日照、采光 日照、通风 日照和通风 日照和采光
+""".split()  # noqa: SIM905 - a list of this length is easier to read and to add to as text
 )

@@ -21,6 +21,8 @@ from pipeline.train.shared import shared_folder
 
 SURE, LIKELY = 0.8, 0.35
 ORDINARY, KNOWN = 100, 20
+FULL = 3
+"""Code points of full names that may be ordinary words: longer ones are none."""
 RANK = {"": 0, "foreign": 1, "county": 2, "prefecture": 3, "province": 4}
 PRIOR = 3.0
 # Prefectures that news names without their province, though jieba takes their names for other words.
@@ -73,6 +75,7 @@ class Names:
     def __init__(self, folder: Path) -> None:
         self.friends: dict[str, set[str]] = {}
         self.shorts: dict[str, str] = {}
+        self.fulls: dict[str, str] = {}
         divisions = read_table(folder / "regions.tsv", DivisionRow)
         named: dict[str, set[str]] = {}
         for row in divisions:
@@ -80,6 +83,9 @@ class Names:
         for row in divisions:
             above = {row.parent, row.code[:2] + "0000"} - {None, row.code}
             friends = {row.name} | {n for code in above for n in named.get(str(code), ())}
+            if row.level == "county" and len(row.name) == FULL:
+                self.friends.setdefault(row.name, set()).update(friends - {row.name})
+                self.fulls[row.name] = row.name[:-1]
             for short in row.short:
                 self.friends.setdefault(short, set()).update(friends - {short})
                 if RANK[row.level] > RANK[self.shorts.get(short, "")]:
@@ -101,14 +107,15 @@ class Names:
 
 
 def count_support(names: Names, texts: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Count in how many documents a short name stands, and in how many of them something speaks for it.
+    """Count in how many documents a name stands, and in how many of them something speaks for it.
 
     Args:
         names: The names.
         texts: The documents, each with its title.
 
     Returns:
-        For each short name that occurs: documents, and documents with support.
+        For each short name that occurs, and each full one that may be an ordinary word: documents, and documents with
+        support.
     """
     automaton = daachorse.CharwiseDoubleArrayAhoCorasick(names.all, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
     seen: Counter[str] = Counter()
@@ -116,7 +123,7 @@ def count_support(names: Names, texts: Iterable[str]) -> dict[str, tuple[int, in
     for text in texts:
         found = {names.all[i] for _, _, i in automaton.find(text)}
         for name in found:
-            if name in names.shorts:
+            if name in names.shorts or name in names.fulls:
                 seen[name] += 1
                 backed[name] += not found.isdisjoint(names.friends[name])
     return {name: (seen[name], backed[name]) for name in seen}
@@ -160,7 +167,19 @@ def judge(names: Names, support: dict[str, tuple[int, int]], words: dict[str, tu
             )
         elif share < SURE:
             rows.append(ShortRow(name=name, use="soft"))
-    return sorted(rows, key=lambda row: row.name)
+    return sorted([*rows, *_ordinary(names, support, words)], key=lambda row: row.name)
+
+
+def _ordinary(
+    names: Names, support: dict[str, tuple[int, int]], words: dict[str, tuple[int, str]]
+) -> Iterator[ShortRow]:
+    """Full names that are ordinary words by chance (会同|县公安局, 平房|区, 解放区) need evidence like short ones."""
+    for name, stem in names.fulls.items():
+        frequency, tag = words.get(stem, (0, ""))
+        seen, backed = support.get(name, (0, 0))
+        prior = 0.6 if frequency > ORDINARY else SURE
+        if frequency > KNOWN and tag != "ns" and (backed + PRIOR * prior) / (seen + PRIOR) < LIKELY:
+            yield ShortRow(name=name, use="hard")
 
 
 def collisions(words: dict[str, tuple[int, str]], names: Names) -> list[WordRow]:
