@@ -24,7 +24,7 @@ _FILLER = re.compile(
     r"|记者|通讯员|作者|编辑|实习生|评论员|电|讯|专电|特约|等|通讯|消息|编译|编撰|漫画|插图|图片|执笔|本报|见习|对话人|采访人)"
 )
 _WORD = re.compile(
-    rf"据?(?:(?P<own>{_OWN})|(?P<source>{_PUBLISHER}))?(?:驻[\u4e00-\u9fff]{{1,8}}?)?(?P<role>{_ROLE}{{0,2}})(?P<rest>.{{0,20}})"
+    rf"(?:据|[文图](?=本报|本刊))?(?:(?P<own>{_OWN})|(?P<source>{_PUBLISHER}))?(?:驻[\u4e00-\u9fff]{{1,8}}?)?(?P<role>{_ROLE}{{0,2}})(?P<rest>.{{0,20}})"
 )
 _STAMP = r"[\u4e00-\u9fff、·\s]{0,16}?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚|凌晨|夜)?"
 _WIRE = re.compile(
@@ -93,6 +93,7 @@ def read_words(text: str, *, sure: bool = False) -> Byline | None:
     source: str | None = None
     authors: list[str] = []
     said = False
+    told = "记者" in text or "通讯员" in text
     words = join_spaced([word for word in SEPARATORS.split(text.strip()) if word])
     if len(words) > 24:
         return None
@@ -115,7 +116,7 @@ def read_words(text: str, *, sure: bool = False) -> Byline | None:
         if not found or not (found.group("own") or found.group("source") or found.group("role")):
             return None
         bare = found.group("source") if not found.group("role") and not found.group("rest") else None
-        if bare and not word.startswith("据") and not _KNOWN.fullmatch(bare.strip("《》")):
+        if bare and not (told or word.startswith("据") or _KNOWN.fullmatch(bare.strip("《》"))):
             return None
         rest = (
             re.sub(r"(?:摄影报道|综合报道|报道|报导|摄影|摄|文|图)$", "", found.group("rest"))

@@ -31,7 +31,7 @@ _LUNAR = (
     r"[\u4e00-\u9fff]{1,2}月[初十廿二三][一二三四五六七八九十]"
 )
 _EDITOR = (
-    r"(?:责编|责任编辑|编辑|本版编辑|版式|美编|校对|版面|组版|视觉)"
+    r"(?:责编|责任编辑|美术编辑|图片编辑|值班编委|值班主任|责任校对|主编|统筹|制图|编辑|本版编辑|版式|美编|校对|版面|组版|视觉)"
     r"\s?[：:/／]?\s?(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s{1,2}[\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
 _PHONE = r"(?:电话|热线|传真|邮箱|电子信箱|信箱|E-?mail)\s?[：:/／]?\s?[（(]?[\w.@+\-]{3,40}(?:[)）]?[\d\-]{0,16})"
@@ -45,7 +45,7 @@ _SECTION_LINE = re.compile(
 )
 _EDGE_LINE = re.compile(
     rf"{_PAPER_NAME}|{_DAY}|{_WEEKDAY}|{_LUNAR}|(?:19|20)\d{{2}}\s?年\s?\d{{1,2}}\s?月|\d{{1,2}}\s?[日月]?"
-    r"|[A-Z]{3,16}(?: [A-Z]{3,16}){0,3}"
+    r"|[\u4e00-\u9fff]{2,8}(?<![汇通预申举简战喜捷海情警快速])报|[A-Z]{3,16}(?: [A-Z]{3,16}){0,3}"
 )
 _STAFF_WORD = (
     r"(?:本版责任编辑|本版责编|本版编辑|本版主编|本版|责任编辑|责编|值班编委|值班主任|值班编辑|编辑|版式设计|版式|版面设计|版面"
@@ -63,7 +63,11 @@ _ADDRESS = re.compile(
     r"[■□◆●]?\s?(?:电子邮箱|投稿邮箱|邮箱|热线|电话|传真|微信|微博|QQ群?|E-?mail|网址|印刷|邮编|邮政编码)\s?[：:]|扫一扫|扫码(?:关注|阅读)|版权所有",
     re.I,
 )
+_LABEL = re.compile(
+    r"[（(【·\s]*(?:广\s?告|公益广告)[）)】·\s]*|本版(?:图片|照片|稿件|文图|文字|撰文|摄影|供稿)[^。]{2,60}"
+)
 _PLAIN_PAGE = re.compile(rf"[-—–·\s]{{0,4}}(?:\d{{1,3}}|{_PAGE_NO})[-—–·\s]{{0,4}}")
+_MARKS = re.compile(r"[①-⑳↑↓←→⬆⬇⬅➡▲▼◀▶△▽\s]{1,12}")  # what stood on or beside a picture
 _RULE = re.compile(r"[-—–_=*~·.＊─━═\s]{3,}")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()]{0,600}\)|</?[a-zA-Z][^<>]{0,300}>")
 _TABLE_RULE = re.compile(r"\|?\s?:?-{2,}:?\s?(?:\|\s?:?-{2,}:?\s?)*\|?")
@@ -159,8 +163,8 @@ def is_furniture(line: str, *, edge: bool = False) -> bool:
     if len(line) > 160:
         return False
     picture = _IMAGE.fullmatch(line) or (line[:1] in "|:-" and _TABLE_RULE.fullmatch(line))
-    number = _PLAIN_PAGE.fullmatch(line) and (edge or not line.isdigit())
-    staff = _STAFF.match(line) and "。" not in line
+    number = _MARKS.fullmatch(line) or (_PLAIN_PAGE.fullmatch(line) and (edge or not line.isdigit()))
+    staff = _LABEL.fullmatch(line) or (_STAFF.match(line) and "。" not in line)
     imprint = _IMPRINT.search(line) and len(line) <= 100 and line[-1] != "。"
     at_edge = edge and (_at_edge(line) or (_ADDRESS.match(line) is not None and line[-1] != "。"))
     return bool(picture or number or staff or imprint or at_edge) or _is_date_line(line)
@@ -178,7 +182,8 @@ def _is_date_line(line: str) -> bool:
         return False
     rest = _DATE_LINE_WORD.sub(" ", line).strip()
     groups = [m.lastgroup for m in _DATE_LINE_WORD.finditer(line) if m.lastgroup]
-    if not groups or not (rest == "" or (re.fullmatch(_SECTION, rest) and len(groups) >= 2)):
+    titled = re.fullmatch(rf"{_SECTION}|[A-Za-z ]{{3,40}}", rest) and len(groups) >= 2
+    if not groups or set(groups) == {"paper"} or (rest and not titled):
         return False
     return len(groups) >= 2 or re.search(rf"{_WEEKDAY}|版|农历|期", line) is not None
 

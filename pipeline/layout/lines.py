@@ -106,19 +106,23 @@ def _unmark(line: str) -> tuple[str, str]:
         heading = _HEADING.fullmatch(line)
         if heading and (content := (heading.group(2) or heading.group(3) or "").strip()):
             if not line.endswith("#") or heading.group(2):
-                return _INLINE_BOLD.sub(r"\1", content).strip("*_ ") or content, heading.group(1)
+                return _closed_up(_INLINE_BOLD.sub(r"\1", content).strip("*_ ") or content), heading.group(1)
             return line, ""
     if line[0] in "*_" and len(line) <= 90:
         bold = _BOLD.fullmatch(line)
         if bold and bold.group(2).strip():
-            return bold.group(2).strip(), "**"
+            return _closed_up(bold.group(2).strip()), "**"
     if "**" in line:
         line = _INLINE_BOLD.sub(r"\1", line)
-    if len(line) <= 9 and _SPACED.fullmatch(line):
-        line = "".join(line.split())  # 公　告: two characters set over the width of four
+    line = _closed_up(line)
     if line[0] in "【〖[［·":
         boxed = _BOXED.fullmatch(line)
         if boxed and (content := (boxed.group(1) or boxed.group(2) or "").strip()):
             return content, "【"
     bullet = _BULLET.fullmatch(line) if line[0] in "■□█●◆◇▲△▽★☆◎○※❖♦►▶➤➢" else None
     return (bullet.group(2), bullet.group(1)) if bullet else (line, "")
+
+
+def _closed_up(line: str) -> str:
+    """Close up two to four characters that were set over a greater width (公　告)."""
+    return "".join(line.split()) if len(line) <= 9 and _SPACED.fullmatch(line) else line

@@ -69,6 +69,8 @@ def _told(line: Line, edge: bool) -> Role | None:
         role = "rule"
     elif mark[:1] == "#":
         role = "furniture" if is_furniture(text, edge=edge) else None
+        if role is None and ("记者" in text or "通讯员" in text) and _read_byline(line):
+            role = "byline"
     elif is_end_mark(text):
         role = "end"
     elif read_jump((mark if mark in "▲△■●◆" else "") + text) or (mark == "【" and read_jump(f"【{text}】")):

@@ -109,6 +109,9 @@ def find_signatures(lines: list[Line]) -> None:
         if line.role not in ("short", "row", "body") or not DATE_ONLY.fullmatch(line.text) or not iso_date(line.text):
             continue
         line.role = "row"
+        if i and lines[i - 1].role == "byline":
+            line.role = "furniture"  # the day of the item, below who wrote it
+            continue
         for back in range(i - 1, max(-1, i - 6), -1):
             above = lines[back]
             if above.role == "short" and not above.mark and len(above.text) <= 30 and above.gap <= max(line.gap, 1):
