@@ -56,8 +56,8 @@ THINGS = frozenset(
     满城 西夏 长安 钱塘 苍山 双城 新城 安宁 天桥 龙江
     """.split()  # noqa: SIM905 - a list of this length is easier to read and to add to as text
 )
-# Places that stand for what they are known for (中国硅谷), and a short form that the Arab League has too.
-BYWORDS = frozenset(("硅谷", "好莱坞", "阿盟"))
+# Places that stand for what they are known for (中国硅谷), and names that the Arab League, two states or the sun share.
+BYWORDS = frozenset(("硅谷", "好莱坞", "阿盟", "巴中", "日照"))
 
 
 class _Doc(msgspec.Struct):
@@ -142,7 +142,7 @@ def judge(names: Names, support: dict[str, tuple[int, int]], words: dict[str, tu
     """
     rows = [ShortRow(name=name, use="soft") for name in BYWORDS]
     for name, level in sorted(names.shorts.items()):
-        if name in SURE_CITIES:
+        if name in SURE_CITIES or name in BYWORDS:
             continue
         if name in THINGS:
             rows.append(ShortRow(name=name, use="word"))
