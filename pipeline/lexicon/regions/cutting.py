@@ -22,6 +22,8 @@ _PLACE_NOUN = frozenset("省市县区州盟旗国洲洋城岛府邦湖山河海�
 DIRECTIONS = frozenset(("东部", "西部", "中部", "南部", "北部"))
 _SIDE_LIST = re.compile("[东西南北中]部?[、和及与]$")
 _WHOLE = re.compile("地区|省|大开发|崛起|正崛起|欠发达|陆海|各省|和东北|、东北")
+_OF_DATES = frozenset("年月日")
+_FIGURES = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十")
 _STATES = frozenset("中美俄英法德日韩朝印乌澳加意西葡荷比波巴以伊土埃沙越泰缅老柬菲马新")
 _PEOPLES = frozenset("族语文")
 _PEOPLE = re.compile("族(?!群|自)|语(?!言|文)|文(?!化|旅|明|物|艺|件|体|教|昌|山|水|登|成|峰|圣|安|字|博)")
@@ -55,14 +57,15 @@ class Cutter:
             True where it is cut out of other words or is a person's, a people's or a side's.
         """
         if surface.full and surface.length != 2:
-            return self._edges.word(text[start - 1 : start + 1])
+            return dated(text, start) or self._edges.word(text[start - 1 : start + 1])
         two, level, after = surface.length == 2, surface.level, text[end : end + 1]
         if level == "macro":
             return two and (
                 _side(text, start, end, surface.text, done) or self._edges.crossed(text, start, end, COUNTS["macro"])
             )
         if two and (
-            self._edges.crossed(text, start, end, COUNTS.get(level, 600.0))
+            dated(text, start)
+            or self._edges.crossed(text, start, end, COUNTS.get(level, 600.0))
             or (text[start] in _STATES and _abbreviated(text, start, end))
         ):
             return True
@@ -72,6 +75,19 @@ class Cutter:
             return _abroad(text, start, end, surface)
         people = level == "county" and after in _PEOPLES and _PEOPLE.match(text, end) is not None
         return people or person(text, start, end)
+
+
+def dated(text: str, start: int) -> bool:
+    """Tell whether a name begins with the last character of a date: 3日|土耳其, 1月|湖南.
+
+    Args:
+        text: The text.
+        start: Where the name starts, in code points.
+
+    Returns:
+        True where 年, 月 or 日 stands there behind a figure.
+    """
+    return text[start] in _OF_DATES and start > 0 and text[start - 1] in _FIGURES
 
 
 def _abroad(text: str, start: int, end: int, surface: Surface) -> bool:
