@@ -35,6 +35,13 @@ _HINT = re.compile(
     r"[□■◇◆（(【]|记者|通讯员|评论员|作者|实习生|编辑|撰稿|本[报刊网台社]|我报|[报社网台电讯刊摄文图]|消息|来源|据|综合|供稿|新闻|视觉|客户端"
 )
 _PLACE = re.compile(r"(?:发自)?[\u4e00-\u9fff]{2,6}?(?:摄影|采访)?(?:报道|报导|专电|电)|发自[\u4e00-\u9fff]{2,8}")
+_SPLIT_NAME = re.compile(r"((?:记者|通讯员)[\u4e00-\u9fff])\s([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_JOB = r"(?:漫画|绘画|绘图|摄影|整理|制图|绘|文|图|摄|画)"
+_PEN = r"((?![文图摄绘画])[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,2}|(?:\s[\u4e00-\u9fff]){1,2}))"
+_SLASHED_NAME = re.compile(
+    rf"{_PEN}\s?/\s?{_JOB}(?![\u4e00-\u9fff/])|(?<![\u4e00-\u9fff/]){_JOB}\s?/\s?{_PEN}(?![\u4e00-\u9fff/])"
+)
+_SLASHED = re.compile(rf"(?:{_SLASHED_NAME.pattern})(?:\s{{1,4}}(?:{_SLASHED_NAME.pattern})){{0,2}}")
 _LEAD = re.compile(
     r"(?:文/图|图/文|文图|图文|文|图|撰文|采写|整理|撰稿|作者|记者|来源|摄影|供图|执笔|转自|摘自|原载)\s*[/／：:]\s*"
 )
@@ -94,7 +101,8 @@ def read_words(text: str, *, sure: bool = False) -> Byline | None:
     authors: list[str] = []
     said = False
     told = "记者" in text or "通讯员" in text
-    words = join_spaced([word for word in SEPARATORS.split(text.strip()) if word])
+    text = _SPLIT_NAME.sub(r"\1\2", text.strip())
+    words = join_spaced([word for word in SEPARATORS.split(text) if word])
     if len(words) > 24:
         return None
     for word in words:
@@ -148,6 +156,10 @@ def read_byline(line: str, *, after_headline: bool = False) -> Byline | None:
     """
     if not 2 <= len(line) <= 90 or line[-1] in "。！？；：，、" or not (after_headline or _HINT.search(line)):
         return None
+    if "/" in line and _SLASHED.fullmatch(line):
+        return Byline(
+            None, tuple(re.sub(r"\s", "", name) for pair in _SLASHED_NAME.findall(line) for name in pair if name)
+        )
     source = _SOURCE_LINE.fullmatch(line)
     if source and (source.group("title") or _IS_PUBLISHER.fullmatch(source.group("source"))):
         return Byline(source.group("title") or source.group("source"))
@@ -196,7 +208,8 @@ def read_dateline(paragraph: str) -> tuple[Byline, bool] | None:
     found = _DATELINE.match(head)
     if found:
         source = _clean(found.group("source"))
-        who = read_words(found.group("who")) if found.group("who") else None
+        names = found.group("who") or ""
+        who = read_words(names, sure="记者" in names or "通讯员" in names) if names else None
         wire = found.group()
         # 据清江日报 and a space says as much as 电.
         spaced = wire.startswith("据") and " " in found.group()[-1] + head[found.end() : found.end() + 1]

@@ -1,5 +1,7 @@
 """Groups of heading lines: do they begin an item, or divide the one that is being read?"""
 
+import re
+
 import msgspec
 
 from pipeline.layout.articles import Gathering
@@ -20,6 +22,7 @@ from pipeline.layout.paragraphs import is_open
 from pipeline.layout.roles import next_text, opens_item
 from pipeline.layout.shape import Shape
 
+_PLACED = re.compile(r"[\u4e00-\u9fff]{1,7}[省市县区州盟旗镇乡] (?=[\u4e00-\u9fff“《])")
 _HEADS = ("head", "short")
 
 
@@ -103,6 +106,14 @@ def only_column(group: list[Line]) -> bool:
     return len(group) == 1 and len(text) <= 8 and is_column(text) and not is_aside(text) and not is_notice(text)
 
 
+def heads_places(line: Line, below: list[Line], shape: Shape) -> bool:
+    """Tell whether a few words stand above paragraphs that each begin with a place and a space: a column of briefs."""
+    if len(line.text) > 8:
+        return False
+    starts = [text for text in below if text.role == "body" and (text.indent >= 2 or text.mark or not shape.indented)]
+    return len(starts) >= 2 and all(_PLACED.match(text.text) for text in starts[:2])
+
+
 def starts_item(group: list[Line], following: Line | None, item: Gathering, habits: Habits, *, cut: bool) -> bool:
     """Tell whether a group begins the next item.
 
@@ -124,7 +135,7 @@ def starts_item(group: list[Line], following: Line | None, item: Gathering, habi
         return False
     if cut or item.over or heading.title is None or _is_sure(group, following, habits):
         return True
-    return _stands_out(group, following, heading, habits)
+    return _stands_out(group, following, item, habits)
 
 
 def _belongs(group: list[Line], heading: Heading) -> bool:
@@ -141,7 +152,8 @@ def _is_sure(group: list[Line], following: Line | None, habits: Habits) -> bool:
     return len(group) >= 2 and read_heading(group, columns=habits.columns).column is not None
 
 
-def _stands_out(group: list[Line], following: Line | None, heading: Heading, habits: Habits) -> bool:
+def _stands_out(group: list[Line], following: Line | None, item: Gathering, habits: Habits) -> bool:
+    heading = item.piece.heading
     best = min(map(rank, group))
     lede = following is not None and following.role == "body" and is_lede(following.text)
     several = len(group) >= 2
@@ -150,7 +162,9 @@ def _stands_out(group: list[Line], following: Line | None, heading: Heading, hab
         return True
     if best == 8 and group[0].mark == heading.mark:
         return lede or length >= 9
-    if best > heading.rank or best == 8:
+    # Where items are signed, a few marked words over unsigned text divide the one above.
+    few = habits.signed and item.signed and length <= 10 and best < 9
+    if few or best > heading.rank or best == 8:
         return several and lede
     # Where paragraphs follow one another without blank lines, a blank line sets items apart.
     apart = not habits.shape.gap and following is not None and not following.gap

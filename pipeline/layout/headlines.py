@@ -71,6 +71,7 @@ _ASIDE = re.compile(
 _NOTICE = re.compile(
     r"(?:[\u4e00-\u9fff（）()“”\d\s·]{0,36}(?:声明|启事|公告|通告|公示|更正|致歉|招聘|招租|招标|拍卖|遗失|注销|减资|讣告|征集令|征稿)(?:公告|启事|声明|信息|公示)?(?:栏)?(?:（[^）]{1,20}）)?)"
 )
+_ORDERED = re.compile(r"的(?:公告|通告|公示)(?:（[^）]{1,20}）)?$")
 _NEWSY = re.compile(r"发布|印发|出台|公布|发表|就|回应|：|！|通过")
 _ORDINAL = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节条]|（[一二三四五六七八九十]{1,3}）|\(?\d{1,2}(?:[)、．]|\.(?!\d))|之[一二三四五六七八九十]$|[①-⑳])"
@@ -137,7 +138,10 @@ def is_aside(text: str) -> bool:
 
 def is_notice(text: str) -> bool:
     """Tell whether a headline is that of a notice (遗失声明, 招标公告), not of news about one."""
-    return len(text) <= 40 and _NOTICE.fullmatch(text) is not None and not _NEWSY.search(text)
+    if len(text) <= 40 and _NOTICE.fullmatch(text) is not None and not _NEWSY.search(text):
+        return True
+    # 某局关于公布…的公告: what stands behind 关于 may be news.
+    return _ORDERED.search(text) is not None and is_title(text) and not _NEWSY.search(text.partition("关于")[0])
 
 
 def is_ordinal(text: str) -> bool:
@@ -255,7 +259,8 @@ def _alike(texts: list[str]) -> tuple[list[str], list[str], list[str]]:
         return [first], [second, third], []  # no sub-headline is so short: the column broke the headline
     if is_linked(second, third) or (is_parallel(second, third) and not is_parallel(first, second)):
         return [first], [second, third], texts[3:]
-    if is_linked(first, second) or is_parallel(first, second):
+    cut = len(second) <= 6 < len(first) and len(third) > len(second)
+    if cut or is_linked(first, second) or is_parallel(first, second):
         return [], [first, second], texts[2:]
     return [first], [second], texts[2:]
 
@@ -273,7 +278,7 @@ def _two(first: str, second: str) -> tuple[list[str], list[str], list[str]]:
         return [first], [second], []
     if len(second) > len(first) >= 9 and "，" in second and "，" not in first:
         return [], [first], [second]
-    if is_parallel(first, second):
+    if is_parallel(first, second) or (len(second) <= 6 < len(first) and first[-1] not in "：—"):
         return [], [first, second], []
     if len(first) <= 6 or len(second) <= 0.6 * len(first):
         return [first], [second], []

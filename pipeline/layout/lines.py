@@ -106,7 +106,9 @@ def _unmark(line: str) -> tuple[str, str]:
         heading = _HEADING.fullmatch(line)
         if heading and (content := (heading.group(2) or heading.group(3) or "").strip()):
             if not line.endswith("#") or heading.group(2):
-                return _closed_up(_INLINE_BOLD.sub(r"\1", content).strip("*_ ") or content), heading.group(1)
+                content = _INLINE_BOLD.sub(r"\1", content).strip("*_ ") or content
+                boxed = _BOXED.fullmatch(content) if content[0] in "【〖" else None
+                return (boxed.group(1).strip(), "【") if boxed else (_closed_up(content), heading.group(1))
             return line, ""
     if line[0] in "*_" and len(line) <= 90:
         bold = _BOLD.fullmatch(line)

@@ -7,7 +7,7 @@ from pipeline.layout.bylines import read_dateline
 from pipeline.layout.captions import read_credit
 from pipeline.layout.dump import dump_heading
 from pipeline.layout.furniture import PageFacts, is_dump_name, name_date, read_facts
-from pipeline.layout.groups import divides, only_column, read_habits, starts_item, stays
+from pipeline.layout.groups import divides, heads_places, only_column, read_habits, starts_item, stays
 from pipeline.layout.headlines import is_aside, is_briefs_column, is_ordinal
 from pipeline.layout.items import Items
 from pipeline.layout.jumps import read_jump
@@ -232,7 +232,7 @@ class _Reader(Items):
             group.pop()
             self.at -= 1
             below = self.lines[self.at]
-        if not self.dump and only_column(group):
+        if not self.dump and (only_column(group) or (len(group) == 1 and self._heads_places(group[0]))):
             self._end_caption()
             self._column(group[0])
         elif self._starts(group, below):
@@ -241,6 +241,9 @@ class _Reader(Items):
         else:
             self._end_caption()
             self._divide(group, below)
+
+    def _heads_places(self, line: Line) -> bool:
+        return heads_places(line, self.lines[self.at : self.at + 8], self.shape)
 
     def _is_box(self, line: Line) -> bool:
         """An aside above several short lines heads a box of them."""
@@ -254,7 +257,7 @@ class _Reader(Items):
 
     def _column(self, line: Line) -> None:
         self._begin(line).piece.heading.column = line.text
-        self.briefs = line.text if is_briefs_column(line.text) else None
+        self.briefs = line.text if is_briefs_column(line.text) or self._heads_places(line) else None
 
     def _divide(self, group: list[Line], following: Line | None) -> None:
         """Take the lines as what divides the item: its sub-headline, subheads, or lines of a list."""

@@ -2,7 +2,7 @@
 
 import itertools
 
-from pipeline.layout.bylines import read_byline, read_dateline
+from pipeline.layout.bylines import Byline, read_byline, read_dateline
 from pipeline.layout.captions import is_caption, is_credit, read_credit
 from pipeline.layout.furniture import is_end_mark, is_furniture, is_rule
 from pipeline.layout.headlines import is_ordinal
@@ -187,6 +187,16 @@ def _ask_neighbours(line: Line, before: Line, after: Line | None, shape: Shape) 
         line.byline = read_byline(line.text, after_headline=True)
         if line.byline:
             line.role = "byline"
+    pen = line.mark and line.mark in "□■◇◆" and len(line.text) <= 5 and "".join(line.text.split())
+    if (
+        pen
+        and len(pen) <= 3
+        and line.role == "short"
+        and _is_whole(before)
+        and after is not None
+        and after.role == "body"
+    ):
+        line.byline, line.role = Byline(None, (pen,)), "byline"
     if line.role == "body" and not line.mark and after is not None and _is_long_headline(line, before, after):
         line.role = "short"
     if not before.wrap or line.gap or line.mark or before.role != "body" or line.indent >= 2:

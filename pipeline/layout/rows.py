@@ -6,6 +6,7 @@ import re
 from pipeline.layout.bylines import says_who
 from pipeline.layout.furniture import iso_date
 from pipeline.layout.lines import Line
+from pipeline.layout.names import is_name
 
 _CELLS = re.compile(r"\t+|\s{2,}|\s?[|｜]\s?")
 _NUMERIC = re.compile(r"[-+]?[\d,.]+(?:%|‰|万|亿|元|人|个|倍|吨|户|家)?")
@@ -93,6 +94,16 @@ def _rows_in_run(run: list[Line]) -> None:
                 line.role = "row"
 
 
+def _signs_letter(lines: list[Line], at: int) -> bool:
+    """A place and a name between two texts: who wrote the letter above."""
+    line = lines[at]
+    where, _, name = line.text.rpartition(" ")
+    if line.role != "short" or line.mark or not 2 <= len(where) <= 12 or not is_name(name):
+        return False
+    closed = at > 0 and lines[at - 1].role == "body" and lines[at - 1].text[-1] in "。！？…”"
+    return closed and (at + 1 == len(lines) or lines[at + 1].role != "short")
+
+
 def find_signatures(lines: list[Line]) -> None:
     """An organ's name above a date signs what stands before it."""
     for i, line in enumerate(lines):
@@ -106,6 +117,8 @@ def find_signatures(lines: list[Line]) -> None:
             and _SIGNER.search(line.text)
         ):
             line.role = "row"  # set to the right below the text
+        if _signs_letter(lines, i):
+            line.role = "row"
         if line.role not in ("short", "row", "body") or not DATE_ONLY.fullmatch(line.text) or not iso_date(line.text):
             continue
         line.role = "row"

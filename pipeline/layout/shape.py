@@ -87,8 +87,10 @@ def _measure_block(block: list[Line]) -> None:
         width = count
         for line in block:
             line.width = 2 * (len(line.text) + min(line.indent, 2))
-    if width and all(line.width <= width + 4 for line in block[1:]):
-        for line in block:
+    # The headline above a column may be wider than it.
+    top = next((i for i, line in enumerate(block) if width - 5 <= line.width <= width + 4), 0)
+    if width and all(line.width <= width + 4 for line in block[top:]):
+        for line in block[top:]:
             line.wrap = width
 
 
