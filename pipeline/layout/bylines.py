@@ -42,6 +42,7 @@ _SLASHED_NAME = re.compile(
     rf"{_PEN}\s?/\s?{_JOB}(?![\u4e00-\u9fff/])|(?<![\u4e00-\u9fff/]){_JOB}\s?/\s?{_PEN}(?![\u4e00-\u9fff/])"
 )
 _SLASHED = re.compile(rf"(?:{_SLASHED_NAME.pattern})(?:\s{{1,4}}(?:{_SLASHED_NAME.pattern})){{0,2}}")
+_GLUED = re.compile(r"(\s[\u4e00-\u9fff]{1,3}?)((?:本报)?(?:记者|通讯员|实习生))")  # the break took the space away
 _LEAD = re.compile(
     r"(?:文/图|图/文|文图|图文|文|图|撰文|采写|整理|撰稿|作者|记者|来源|摄影|供图|执笔|转自|摘自|原载)\s*[/／：:]\s*"
 )
@@ -97,6 +98,13 @@ def read_words(text: str, *, sure: bool = False) -> Byline | None:
     Returns:
         The byline; None if a word of it is none of these or nothing is said.
     """
+    found = _read_words(text, sure)
+    if found is None and (parted := _GLUED.sub(r"\1 \2", text)) != text:
+        return _read_words(parted, sure)
+    return found
+
+
+def _read_words(text: str, sure: bool) -> Byline | None:
     source: str | None = None
     authors: list[str] = []
     said = False

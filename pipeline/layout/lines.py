@@ -93,7 +93,7 @@ def read_lines(text: str) -> list[Line]:
 def _close_up(lines: list[Line]) -> None:
     """An extraction that sets every line of wrapped text apart by a blank line sets none apart."""
     spread = min((line.gap for line in lines[1:]), default=0)
-    broken = sum(line.text[-1] not in "。！？；：…”" for line in lines)
+    broken = sum(line.text[-1] not in "。！？；：…”" and len(line.text) <= 50 for line in lines if not line.mark)
     if spread and len(lines) >= 12 and broken >= 0.6 * len(lines):
         for line in lines[1:]:
             line.gap -= spread

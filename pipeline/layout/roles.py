@@ -58,7 +58,13 @@ def _role(line: Line, edge: bool, shape: Shape) -> Role:
     if not is_short(text) or not begins_sentence(text) or (line.mark and (len(text) > 24 or "，" in text)):
         return "body"
     paragraph = shape.indented and 2 <= line.indent <= 5 and (not line.mark or line.wrap > 0) and _is_wide(line)
-    return "body" if paragraph else "short"
+    return "body" if paragraph or _opens_text(line) else "short"
+
+
+def _opens_text(line: Line) -> bool:
+    """A dateline opens a text, however short the line is that a break left of it."""
+    dateline = read_dateline(line.text) if not line.mark else None
+    return dateline is not None and dateline[1]
 
 
 def _told(line: Line, edge: bool) -> Role | None:
@@ -182,7 +188,7 @@ def _find_running(lines: list[Line], shape: Shape) -> None:
 
 def _ask_neighbours(line: Line, before: Line, after: Line | None, shape: Shape) -> None:
     """Let the line before it correct a line's role: names below a headline, the rest of a line that was wrapped."""
-    over_text = after is not None and (len(after.text) > 30 or after.indent >= 2)
+    over_text = after is not None and (len(after.text) > 30 or after.indent >= 2 or 0 < after.wrap <= after.width + 5)
     if line.role == "short" and over_text and _is_whole(before) and not line.mark:
         line.byline = read_byline(line.text, after_headline=True)
         if line.byline:

@@ -68,11 +68,22 @@ def measure(lines: list[Line]) -> Shape:
 
 def _measure_blocks(lines: list[Line]) -> None:
     """See which items are wrapped by themselves: each column of a page may have a width of its own."""
-    start = 0
-    for end in range(1, len(lines) + 1):
-        if end == len(lines) or lines[end].gap or lines[end].mark:
-            _measure_block(lines[start:end])
-            start = end
+    blocks: list[list[Line]] = []
+    for line in lines:
+        if not blocks or line.gap or line.mark:
+            blocks.append([])
+        blocks[-1].append(line)
+    for block in blocks:
+        _measure_block(block)
+    widths = Counter(block[-1].wrap for block in blocks if block[-1].wrap).most_common(3)
+    for block in blocks:
+        # Too few lines to tell by themselves: they may be wrapped as others of the page are.
+        if not block[-1].wrap and 2 <= len(block) <= 4 and block[-1].text[-1] in "。！？”":
+            wide = [line.width for line in block[:-1]]
+            usual = (width for width, _ in widths if all(width - 5 <= each <= width + 4 for each in wide))
+            width = next(usual, 0)
+            for line in block:
+                line.wrap = width if block[-1].width <= width + 4 else 0
 
 
 def _measure_block(block: list[Line]) -> None:

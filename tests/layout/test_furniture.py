@@ -26,6 +26,12 @@ from pipeline.layout.jumps import read_jump, take_jumps
         "国内统一连续出版物号 CN 42-0099",
         "— 3 —",
         "第3版",
+        "第7版：地方新闻 2017年11月22日",
+        "2020年5月28日 农历闰四月初六 星期四 编辑：聂小舟 电话：（0791）86840000",
+        "北疆日报  BEIJIANG DAILY   2013年4月17日 星期三",
+        "本版图片除署名外均由本报记者王磊摄",
+        "广告",
+        "①",
         "![](a.png)",
     ],
 )
@@ -34,7 +40,17 @@ def test_furniture_is_known(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["编辑部召开会议", "电话采访了当事人", "2021年12月17日", "12", "视觉盛宴", "统筹发展和安全"]
+    "line",
+    [
+        "编辑部召开会议",
+        "电话采访了当事人",
+        "2021年12月17日",
+        "12",
+        "视觉盛宴",
+        "统筹发展和安全",
+        "重庆日报 四川日报",
+        "广告业务增长",
+    ],
 )
 def test_text_is_no_furniture(line: str) -> None:
     assert not is_furniture(line)
