@@ -43,6 +43,9 @@ _SLASHED_NAME = re.compile(
 )
 _SLASHED = re.compile(rf"(?:{_SLASHED_NAME.pattern})(?:\s{{1,4}}(?:{_SLASHED_NAME.pattern})){{0,2}}")
 _GLUED = re.compile(r"(\s[\u4e00-\u9fff]{1,3}?)((?:本报)?(?:记者|通讯员|实习生))")  # the break took the space away
+_EXPERT = re.compile(
+    r"[（(][\u4e00-\u9fff]{2,16}\s{1,4}(?P<who>[\u4e00-\u9fff]{2,3})\s{0,4}(?:解答|答疑|供稿|整理|提供|推荐|点评)[）)]"
+)
 _LEAD = re.compile(
     r"(?:文/图|图/文|文图|图文|文|图|撰文|采写|整理|撰稿|作者|记者|来源|摄影|供图|执笔|转自|摘自|原载)\s*[/／：:]\s*"
 )
@@ -168,6 +171,9 @@ def read_byline(line: str, *, after_headline: bool = False) -> Byline | None:
         return Byline(
             None, tuple(re.sub(r"\s", "", name) for pair in _SLASHED_NAME.findall(line) for name in pair if name)
         )
+    answered = _EXPERT.fullmatch(line)
+    if answered:
+        return Byline(None, (answered.group("who"),))
     source = _SOURCE_LINE.fullmatch(line)
     if source and (source.group("title") or _IS_PUBLISHER.fullmatch(source.group("source"))):
         return Byline(source.group("title") or source.group("source"))

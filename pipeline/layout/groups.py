@@ -22,7 +22,10 @@ from pipeline.layout.paragraphs import is_open
 from pipeline.layout.roles import next_text, opens_item
 from pipeline.layout.shape import Shape
 
-_PLACED = re.compile(r"[\u4e00-\u9fff]{1,7}[省市县区州盟旗镇乡] (?=[\u4e00-\u9fff“《])")
+_PLACED = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,7}[省市县区州盟旗镇乡]|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南"
+    r"|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|香港|澳门) (?=[\u4e00-\u9fff“《])"
+)
 _HEADS = ("head", "short")
 
 
@@ -170,7 +173,7 @@ def _stands_out(group: list[Line], following: Line | None, item: Gathering, habi
     apart = not habits.shape.gap and following is not None and not following.gap
     tabled = following is not None and following.role == "row"
     if group[0].gap > max(habits.shape.gap, 1) or (
-        apart and group[0].gap and (several or lede or tabled or length >= 9)
+        apart and group[0].gap and (several or lede or tabled or best == 9 or length >= 9)
     ):
         return True
     if best == 9 and habits.signed:

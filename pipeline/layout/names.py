@@ -83,7 +83,7 @@ def join_spaced(words: list[str]) -> list[str]:
     half = False
     for word in words:
         single = len(word) == 1 and "\u4e00" <= word <= "\u9fff"
-        if single and half:
+        if single and half and made[-1] not in "文图摄绘":
             made[-1] += word
             half = False
         else:

@@ -1,6 +1,7 @@
 """What each line of a page can be, by itself and beside its neighbours."""
 
 import itertools
+import re
 
 from pipeline.layout.bylines import Byline, read_byline, read_dateline
 from pipeline.layout.captions import is_caption, is_credit, read_credit
@@ -13,6 +14,7 @@ from pipeline.layout.paragraphs import begins_sentence, is_balanced, is_open, st
 from pipeline.layout.rows import DATE_ONLY, find_rows, find_signatures, is_row
 from pipeline.layout.shape import Shape
 
+_WROTE = re.compile(r"记者.{1,40}[文字]\s?[/／、并]?\s?(?:摄|图|摄影)$")
 _EDGE = 4
 _LONG = 200  # code points: no heading, byline or furniture is so long
 
@@ -86,7 +88,7 @@ def _told(line: Line, edge: bool) -> Role | None:
         role = "caption"
     elif is_furniture(text, edge=edge):
         role = "furniture"
-    elif is_credit(text):
+    elif is_credit(text) and not _WROTE.search(text):
         role = "credit"
     elif _read_byline(line):
         role = "byline"

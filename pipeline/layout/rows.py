@@ -87,9 +87,7 @@ def _rows_in_run(run: list[Line]) -> None:
                     heads += 1
             first = block[0]
             # Above a table that blank lines set apart stands its headline.
-            headed = (
-                first.role == "short" and first.gap > low and first.text[-1] not in "）)" and tabular == len(block) - 1
-            )
+            headed = first.role == "short" and first.gap > low and tabular == len(block) - 1
             for line in block[headed : len(block) - heads]:
                 line.role = "row"
 
@@ -122,8 +120,12 @@ def find_signatures(lines: list[Line]) -> None:
         if line.role not in ("short", "row", "body") or not DATE_ONLY.fullmatch(line.text) or not iso_date(line.text):
             continue
         line.role = "row"
-        if i and lines[i - 1].role == "byline":
-            line.role = "furniture"  # the day of the item, below who wrote it
+        if i and lines[i - 1].role in ("byline", "credit"):
+            above = lines[i - 1]
+            if i > 1 and lines[i - 2].role == "body" and not (above.byline and above.byline.authors):
+                above.role = "row"  # a paper signs a notice of its own
+            else:
+                line.role = "furniture"  # the day of the item, below who wrote it
             continue
         for back in range(i - 1, max(-1, i - 6), -1):
             above = lines[back]
