@@ -267,8 +267,8 @@ def _alike(texts: list[str]) -> tuple[list[str], list[str], list[str]]:
     return [first], [second], texts[2:]
 
 
-def _is_speaker(text: str) -> bool:
-    """A person's office and name above the words that the headline quotes."""
+def is_speaker(text: str) -> bool:
+    """Tell whether a line is a person's office and name: whom the headline quotes, or who wrote what stands below."""
     office, _, name = text.rpartition(" ")
     return _OFFICE.search(office) is not None and is_name(name)
 
@@ -276,7 +276,7 @@ def _is_speaker(text: str) -> bool:
 def _two(first: str, second: str) -> tuple[list[str], list[str], list[str]]:
     if is_linked(first, second):
         return [], [first, second], []
-    if _SAYING.search(first) or _is_speaker(first):
+    if _SAYING.search(first) or is_speaker(first):
         return [first], [second], []
     if len(second) > len(first) >= 9 and "，" in second and "，" not in first:
         return [], [first], [second]

@@ -6,7 +6,7 @@ import re
 from pipeline.layout.bylines import Byline, read_byline, read_dateline
 from pipeline.layout.captions import is_caption, is_credit, read_credit
 from pipeline.layout.furniture import is_end_mark, is_furniture, is_rule
-from pipeline.layout.headlines import is_ordinal
+from pipeline.layout.headlines import is_ordinal, is_speaker
 from pipeline.layout.jumps import read_jump, take_jumps
 from pipeline.layout.lines import Line, Role
 from pipeline.layout.official import is_letterhead, own_number
@@ -195,15 +195,11 @@ def _ask_neighbours(line: Line, before: Line, after: Line | None, shape: Shape) 
         line.byline = read_byline(line.text, after_headline=True)
         if line.byline:
             line.role = "byline"
+    below = after is not None and (over_text or not is_short(after.text) or is_ordinal(after.text))
+    if line.role == "short" and not line.mark and below and _is_whole(before) and is_speaker(line.text):
+        line.byline, line.role = Byline(None, (line.text.rpartition(" ")[2],)), "byline"
     pen = line.mark and line.mark in "□■◇◆" and len(line.text) <= 5 and "".join(line.text.split())
-    if (
-        pen
-        and len(pen) <= 3
-        and line.role == "short"
-        and _is_whole(before)
-        and after is not None
-        and after.role == "body"
-    ):
+    if pen and len(pen) <= 3 and line.role == "short" and _is_whole(before) and below:
         line.byline, line.role = Byline(None, (pen,)), "byline"
     if line.role == "body" and not line.mark and after is not None and _is_long_headline(line, before, after):
         line.role = "short"
