@@ -23,7 +23,7 @@ DIRECTIONS = frozenset(("东部", "西部", "中部", "南部", "北部"))
 _SIDE_LIST = re.compile("[东西南北中]部?[、和及与]$")
 _WHOLE = re.compile("地区|省|大开发|崛起|正崛起|欠发达|陆海|各省|和东北|、东北")
 _OF_DATES = frozenset("年月日")
-_FIGURES = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十")
+FIGURES = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十")
 _STATES = frozenset("中美俄英法德日韩朝印乌澳加意西葡荷比波巴以伊土埃沙越泰缅老柬菲马新")
 _PEOPLES = frozenset("族语文")
 _PEOPLE = re.compile("族(?!群|自)|语(?!言|文)|文(?!化|旅|明|物|艺|件|体|教|昌|山|水|登|成|峰|圣|安|字|博)")
@@ -87,7 +87,7 @@ def dated(text: str, start: int) -> bool:
     Returns:
         True where 年, 月 or 日 stands there behind a figure.
     """
-    return text[start] in _OF_DATES and start > 0 and text[start - 1] in _FIGURES
+    return text[start] in _OF_DATES and start > 0 and text[start - 1] in FIGURES
 
 
 def _abroad(text: str, start: int, end: int, surface: Surface) -> bool:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 from pipeline.lexicon.regions.chains import extend, narrow, zone_end
-from pipeline.lexicon.regions.cutting import Cutter, dated, hides
+from pipeline.lexicon.regions.cutting import FIGURES, Cutter, dated, hides
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.hits import Hit, Hits
 from pipeline.lexicon.regions.mention import Mention, mention_of
@@ -104,7 +104,7 @@ class _Reader:
                 # An ordinary word needs a place right before or after it, or a list, before it is worth a look.
                 before in _LIST or (at < total and items[at][0] <= end + (_GAP if after in _LIST else 0))
             ):
-                if dated(text, start):
+                if before in FIGURES and dated(text, start):
                     hits.look_again(start, end)  # 1月|湖南
                 continue
             if start == done and surface.text in _NO_SECOND and mentions:
