@@ -18,7 +18,7 @@ _NEXT = re.compile(
     f"(?:、|和|及|以及|与)(?!深入|加快|持续|大力|加强|做好|强化|抓好|打好|完善|出台|制定|参与|支持|组织|建立|{_DO})"
     + _NAME
 )
-_LISTED = re.compile("(?:工程|行动|计划)、")
+_LISTED = re.compile("、(?<=(?:工程|行动|计划)、)")  # looked for by its rarest character
 _LEAD = "提出了?|包括|安排了?|设立了?|确定了?|推出了?"
 _FIRST = re.compile(f"(?:[：，。；、]|{_LEAD})(?:{_LEAD})?((?:20\\d\\d年)?[\u3400-\u9fff]{{3,20}}?(?:工程|行动|计划))$")
 _COUNT_BEHIND = re.compile("等[0-9一二三四五六七八九十]{1,3}(?:项|个|大)")
@@ -56,7 +56,7 @@ def announced(text: str, taken: Taken) -> list[Entity]:
     for mark in _LISTED.finditer(text):
         if mark.end() <= end:
             continue
-        spans, end = _listed(text, mark.end() - 1)
+        spans, end = _listed(text, mark.start())
         for span in spans:
             _add(text, *span, found, taken)
     return found

@@ -41,7 +41,7 @@ def before_assemblies(text: str, issuers: dict[int, int], taken: Taken) -> list[
         Mentions, kind by kind, each in the order of the text.
     """
     found: list[Entity] = []
-    for match in _PROCEDURE.finditer(text) if _MAY_BE_PROCEDURE.search(text) else ():
+    for match in _PROCEDURE.finditer(text) if "办法" in text and _MAY_BE_PROCEDURE.search(text) else ():
         _add(text, match.start(1), match.end(1), found, taken)
     if "草案" in text or "稿）" in text:
         for match in _DRAFTED.finditer(text):
