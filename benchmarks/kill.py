@@ -10,18 +10,18 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 from benchmarks.corpus import lines
+from benchmarks.workers import command as run_command
 
 
 def command(source: Path, out: Path, stages: str, workers: int) -> list[str]:
     """Give the command line of a run in small shards."""
-    made = [sys.executable, "-m", "pipeline", "run", "documents", "-i", str(source), "-o", str(out)]
-    return [*made, "--set", f"pipeline.stages={stages}", "-w", str(workers), "--shard-documents", "20"]
+    made = run_command(source, out, workers)
+    return [*made, "--set", f"pipeline.stages={stages}", "--shard-documents", "20"]
 
 
 def results(out: Path) -> dict[str, bytes]:

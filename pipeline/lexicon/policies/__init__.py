@@ -15,7 +15,7 @@ from pipeline.lexicon.policies.names import Names
 from pipeline.lexicon.policies.numbers import find_numbers
 from pipeline.lexicon.policies.register import Policy, Register
 from pipeline.lexicon.policies.relations import find_relations
-from pipeline.lexicon.policies.text import Taken, entity
+from pipeline.lexicon.policies.text import Taken, add, entity
 from pipeline.lexicon.policies.titles import find_titles
 from pipeline.lexicon.table import read_table
 
@@ -64,9 +64,7 @@ class PolicyFinder:
         found += find_titles(text, self.register, self._initiatives, issuers, taken)
         edges = sorted(one.end for one in found)
         for number in find_numbers(text, self.register.codes, issuers, edges):
-            if taken.free(number.start, number.end):
-                taken.take(number.start, number.end)
-                found.append(entity(text, number.start, number.end, "number", number.norm, "number"))
+            add(entity(text, number.start, number.end, "number", number.norm, "number"), found, taken)
         known = [one.norm for one in found if one.kind == "document" and one.norm]
         if context.title:
             known.append(context.title)

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.document import Entity
-from pipeline.lexicon.policies.text import Taken, entity
+from pipeline.lexicon.policies.text import Taken, add, entity
 
 _DO = "实施|组织实施|启动实施|启动|开展|推进|实行|推行|部署|发起"
 _VERB = f"(?:{_DO})(?:了|好|完成)?(?:开展|实施|启动|做好)?"
@@ -77,9 +77,7 @@ def _listed(text: str, at: int) -> tuple[list[tuple[int, int]], int]:
 
 
 def _add(text: str, start: int, end: int, found: list[Entity], taken: Taken) -> None:
-    if taken.free(start, end):
-        taken.take(start, end)
-        found.append(entity(text, start, end, "initiative", without_noun(text[start:end]), "pattern"))
+    add(entity(text, start, end, "initiative", without_noun(text[start:end]), "pattern"), found, taken)
 
 
 def without_noun(name: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 from pipeline.document import Entity
 from pipeline.lexicon.policies.kinds import type_of
-from pipeline.lexicon.policies.text import Taken, entity, squeeze
+from pipeline.lexicon.policies.text import Taken, add_plain
 from pipeline.lexicon.policies.titles import with_issuers
 
 # 会议通过了政协青石市委员会第二次会议选举办法: rules of procedure by the meeting that makes them.
@@ -42,7 +42,7 @@ def before_assemblies(text: str, issuers: dict[int, int], taken: Taken) -> list[
     """
     found: list[Entity] = []
     for match in _PROCEDURE.finditer(text) if "办法" in text and _MAY_BE_PROCEDURE.search(text) else ():
-        _add(text, match.start(1), match.end(1), found, taken)
+        add_plain(text, match.start(1), match.end(1), found, taken)
     if "草案" in text or "稿）" in text:
         for match in _DRAFTED.finditer(text):
             _drafted(text, match, found, taken)
@@ -63,7 +63,7 @@ def _five_years(text: str, match: re.Match[str], issuers: dict[int, int], found:
         whose = _STATE if window.endswith(_STATE) else _BEFORE_DIVISION.split(window)[-1]
         if whose == _STATE or (3 <= len(whose) <= 9 and whose[-1] in "省市县区州"):
             start -= len(whose)
-    _add(text, start, end, found, taken)
+    add_plain(text, start, end, found, taken)
 
 
 def _drafted(text: str, match: re.Match[str], found: list[Entity], taken: Taken) -> None:
@@ -80,10 +80,4 @@ def _drafted(text: str, match: re.Match[str], found: list[Entity], taken: Taken)
     if about < 0 and name.endswith(("决定", "决议", "办法", "方案", "意见")) and not re.search("会议|大会|选举", name):
         return
     if len(name) >= 3 and not _DRAFT_NOT.search(name) and type_of(name) is not None:
-        _add(text, start, match.end(1), found, taken)
-
-
-def _add(text: str, start: int, end: int, found: list[Entity], taken: Taken) -> None:
-    if taken.free(start, end):
-        taken.take(start, end)
-        found.append(entity(text, start, end, "document", squeeze(text[start:end]), "plain"))
+        add_plain(text, start, match.end(1), found, taken)

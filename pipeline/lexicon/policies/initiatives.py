@@ -6,7 +6,7 @@ import msgspec
 
 from pipeline.document import Entity
 from pipeline.lexicon.policies.announced import NO_NAMED, without_noun
-from pipeline.lexicon.policies.text import Taken, entity, squeeze
+from pipeline.lexicon.policies.text import Taken, add, entity, squeeze
 
 
 class Initiative(msgspec.Struct, frozen=True):
@@ -189,9 +189,7 @@ def quoted(text: str, rules: InitiativeRules, taken: Taken) -> list[Entity]:
             norm = name
         else:
             continue
-        if taken.free(start, end):
-            taken.take(start, end)
-            found.append(entity(text, start, end, "initiative", squeeze(norm), "pattern"))
+        add(entity(text, start, end, "initiative", squeeze(norm), "pattern"), found, taken)
     return found
 
 

@@ -11,7 +11,7 @@ from pipeline.lexicon.loading import Later
 from pipeline.lexicon.policies.initiatives import InitiativeRules
 from pipeline.lexicon.policies.kinds import type_of
 from pipeline.lexicon.policies.register import Policy, Register, undated
-from pipeline.lexicon.policies.text import Taken, entity
+from pipeline.lexicon.policies.text import Taken, add, entity
 
 STATE = "中华人民共和国"
 # After the name of a law these make another word: 审计法定, 商标法律, 公司法人, 刑法学.
@@ -103,9 +103,8 @@ class Names:
         for start, end, at in self._automaton.get().find(text):
             name = self._patterns[at]
             made = self._judge(text, start, end, name, foreign)
-            if made is not None and taken.free(made[0], made[1]):
-                taken.take(made[0], made[1])
-                found.append(entity(text, *made))
+            if made is not None:
+                add(entity(text, *made), found, taken)
         return found
 
     def _judge(

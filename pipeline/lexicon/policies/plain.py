@@ -5,7 +5,7 @@ import re
 from pipeline.document import Entity
 from pipeline.lexicon.policies.drafts import before_assemblies
 from pipeline.lexicon.policies.kinds import is_report, type_of
-from pipeline.lexicon.policies.text import Squeezed, Taken, entity, squeeze
+from pipeline.lexicon.policies.text import Squeezed, Taken, add_plain, entity, squeeze
 from pipeline.lexicon.policies.titles import with_issuers
 
 _HEAD = 900  # code points from the start in which the headline is looked for
@@ -222,27 +222,18 @@ def running(text: str, issuers: dict[int, int], taken: Taken) -> list[Entity]:
             issued = meeting.start(1) if meeting is not None else start
         if issued == start and _BEFORE_ABOUT.search(text, max(0, start - 6), start) is None:
             continue
-        whole = squeeze(text[issued:end])
         if _VAGUE_ABOUT.match(match[1]):
             continue
         if match[2] in ("意见", "规定", "计划", "规划", "办法", "措施") and len(match[1]) < 6:
             continue
-        if taken.free(issued, end):
-            taken.take(issued, end)
-            found.append(entity(text, issued, end, "document", whole, "plain"))
+        add_plain(text, issued, end, found, taken)
     for match in _APPROVED.finditer(text) if _MAY_BE_APPROVED.search(text) else ():
         if not _PLAN_NOT.search(match[1]) and match[1].count("（") == match[1].count("）"):
-            _add(text, match.start(1), match.end(1), found, taken)
+            add_plain(text, match.start(1), match.end(1), found, taken)
     found += before_assemblies(text, issuers, taken)
     for match in _PLAN.finditer(text):
         name = match[1]
         if _PLAN_NOT.search(name) or name.count("（") != name.count("）") or name.count("“") != name.count("”"):
             continue
-        _add(text, match.start(1), match.end(1), found, taken)
+        add_plain(text, match.start(1), match.end(1), found, taken)
     return found
-
-
-def _add(text: str, start: int, end: int, found: list[Entity], taken: Taken) -> None:
-    if taken.free(start, end):
-        taken.take(start, end)
-        found.append(entity(text, start, end, "document", squeeze(text[start:end]), "plain"))

@@ -139,3 +139,29 @@ def entity(text: str, start: int, end: int, kind: str, norm: str | None, by: str
         status="resolved" if norm else "unresolved",
         by=f"policies:{by}",
     )
+
+
+def add(one: Entity, found: list[Entity], taken: Taken) -> None:
+    """Add a mention, unless it overlaps another.
+
+    Args:
+        one: The mention.
+        found: Where it is added.
+        taken: Spans of the mentions so far; its own is added.
+    """
+    if taken.free(one.start, one.end):
+        taken.take(one.start, one.end)
+        found.append(one)
+
+
+def add_plain(text: str, start: int, end: int, found: list[Entity], taken: Taken) -> None:
+    """Add a document that stands in running text without marks, unless it overlaps another mention.
+
+    Args:
+        text: The text.
+        start: First code point of the title.
+        end: One past its last.
+        found: Where the mention is added.
+        taken: Spans of the mentions so far; its own is added.
+    """
+    add(entity(text, start, end, "document", squeeze(text[start:end]), "plain"), found, taken)
