@@ -48,19 +48,23 @@ class Keywords:
         Returns:
             The same documents.
         """
-        titles = list(dict.fromkeys(document.title for document in batch if document.title))
-        cut = dict(zip(titles, self._segmenter().cut_plain(titles), strict=True)).__getitem__
+        segmenter = self._segmenter()
+        titles = list(dict.fromkeys(one.title for one in batch if one.title and not one.text.startswith(one.title)))
+        outlines = {title: cut.outline for title, cut in zip(titles, segmenter.cut_plain(titles), strict=True)}
         names = map(names_of, self._knowledge.read_all(list(map(context_of, batch))))
         passages = [
-            passage_of(document.title, document.text, document.tokens.text, document.tokens.pos, cut, named)
+            passage_of(
+                document.title,
+                document.text,
+                segmenter.outline(document.tokens.text, document.tokens.pos),
+                outlines.__getitem__,
+                named,
+            )
             for document, named in zip(batch, names, strict=True)
         ]
-        # One step goes through the whole batch before the next, so that its tables stay in the processor's cache.
-        found = list(map(self._ranker.find, passages))
-        for document, passage, spots in zip(batch, passages, found, strict=True):
-            official = document.meta.agency or document.meta.doc_number
-            genre: Genre = "documents" if official else "news"
-            document.keywords = self._ranker.choose(passage, spots, self._limit, genre)
+        genres: list[Genre] = ["documents" if one.meta.agency or one.meta.doc_number else "news" for one in batch]
+        for document, keywords in zip(batch, self._ranker.rank(passages, genres, self._limit), strict=True):
+            document.keywords = keywords
         return batch
 
     def _segmenter(self) -> Segmenter:

@@ -60,8 +60,8 @@ class Segment:
         readings = self._knowledge.read_all([context_of(document) for document in batch])
         names = [chain(found.regions, found.agencies, found.policies) for found in readings]
         cut = self._segmenter.cut_all([document.text for document in batch], names)
-        for document, (words, tags) in zip(batch, cut, strict=True):
-            document.tokens = Tokens(words, tags)
+        for document, one in zip(batch, cut, strict=True):
+            document.tokens = Tokens(one.words, one.tags)
         for document in batch:
             document.sentences = find_sentences(document.text)
         return batch

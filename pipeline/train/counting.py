@@ -94,6 +94,6 @@ def count_corpus(texts: Iterable[Text], models: Path) -> tuple[Counted, Engine]:
 
 def _pieces(text: str, segmenter: Segmenter) -> tuple[list[str], list[str]]:
     """The words of a text and its candidate phrases, their words apart by tabs."""
-    words, tags = segmenter.cut(text)
+    words, tags, _ = segmenter.cut(text)
     found = Candidates(text, words, tags)
     return words, ["\t".join(words[start:end]) for start, end in found.spans]

@@ -24,7 +24,7 @@ from pipeline.lexicon.knowledge import Knowledge
 from pipeline.lexicon.table import read_table, write_table
 from pipeline.lexicon.words.engines import Engine
 from pipeline.lexicon.words.outline import tags_of, words_of
-from pipeline.lexicon.words.passage import Cut, Passage, names_of, passage_of
+from pipeline.lexicon.words.passage import Passage, names_of, passage_of
 from pipeline.lexicon.words.segmenter import Segmenter
 from pipeline.lexicon.words.spots import LEAD, Spotter
 from pipeline.lexicon.words.worth import WEIGHTS, Weight, novelty, place, shape
@@ -78,9 +78,7 @@ def case_of(passage: Passage, gold: Iterable[str], uses: Uses, spotter: Spotter,
     text, head = passage.text, passage.head
     wanted = set(gold)
     case = Case([], [], [], [])
-    spots = spotter.find(passage)
-    found = {spotter.terms[i]: stands for i, stands in spots.known.items()} | spots.new
-    for term, (start, count) in found.items():
+    for term, (start, count) in spotter.each([passage])[0].items():
         outline = passage.outline[start : start + len(term)]
         inner = words_of(term, outline)
         known = uses.uses.get(term)
@@ -156,13 +154,13 @@ def fit(rows: list[dict[str, float]], chosen: NDArray[np.bool_]) -> list[Weight]
     ]
 
 
-def passages(rows: list[Judged], texts: dict[str, dict[str, Any]], cut: Cut) -> list[Passage]:
+def passages(rows: list[Judged], texts: dict[str, dict[str, Any]], segmenter: Segmenter) -> list[Passage]:
     """Cut judged texts as the chain does.
 
     Args:
         rows: What was judged.
         texts: The texts, by id.
-        cut: What cuts headlines.
+        segmenter: What cuts headlines.
 
     Returns:
         A passage for each row, in order.
@@ -172,7 +170,13 @@ def passages(rows: list[Judged], texts: dict[str, dict[str, Any]], cut: Cut) -> 
     documents = chain(Document(id=str(i), text=row["text"], title=row.get("title")) for i, row in enumerate(given))
     names = Knowledge()
     return [
-        passage_of(one.title, one.text, one.tokens.text, one.tokens.pos, cut, names_of(names.read(context_of(one))))
+        passage_of(
+            one.title,
+            one.text,
+            segmenter.outline(one.tokens.text, one.tokens.pos),
+            lambda title: segmenter.cut_plain([title])[0].outline,
+            names_of(names.read(context_of(one))),
+        )
         for one in documents
     ]
 
@@ -191,8 +195,7 @@ def main() -> None:
     uses = Uses(counted, read_topical(models))
     rows = [row for row in read_table(gold, Judged) if row.split == "tune"]
     spotter = Spotter(sorted(uses.uses), uses.uses)
-    cutter = Segmenter(engine)
-    judged = passages(rows, judged_texts(shared), lambda title: cutter.cut_plain([title])[0])
+    judged = passages(rows, judged_texts(shared), Segmenter(engine))
     cases = [case_of(passage, row.terms, uses, spotter, engine) for passage, row in zip(judged, rows, strict=True)]
     trees, weights = learn(cases)
     trees.save(models / TREES)

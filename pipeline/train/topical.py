@@ -80,7 +80,7 @@ def _divergence(seen: Counter[str], prior: dict[str, float]) -> float:
 
 
 def _terms(text: str, segmenter: Segmenter) -> set[str]:
-    words, tags = segmenter.cut(text)
+    words, tags, _ = segmenter.cut(text)
     return {word for word in words if len(word) > 1 and not any(map(str.isspace, word))} | set(
         Candidates(text, words, tags).terms
     )

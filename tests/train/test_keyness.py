@@ -17,7 +17,7 @@ def test_a_known_term_is_measured_by_the_corpus_and_a_new_phrase_by_its_own_word
     uses = Uses(counted, read_topical(FOLDER))
     segmenter = Segmenter(engine)
     text = "古镇蛋糕工坊开业，乡村旅游升温。"
-    passage = passage_of("乡村旅游升温", text, *segmenter.cut(text), lambda title: segmenter.cut_plain([title])[0])
+    passage = passage_of("乡村旅游升温", text, segmenter.cut(text).outline, lambda title: segmenter.cut(title).outline)
     case = case_of(passage, ["乡村旅游", "不在文中"], uses, Spotter(sorted(uses.uses), uses.uses), engine)
     assert len(case.terms) == len(case.about) == len(case.here) == len(case.chosen)
     assert [term for term, chosen in zip(case.terms, case.chosen, strict=True) if chosen] == ["乡村旅游"]

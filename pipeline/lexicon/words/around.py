@@ -1,74 +1,120 @@
 """Cutting around what is known: the stretches between names, dates and numbers, by an engine of jieba's family."""
 
 from abc import ABC, abstractmethod
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
-from pipeline.lexicon.words.engines import Given
+import numpy as np
+
+from pipeline.lexicon.words.engines import Cut, Given
+from pipeline.lexicon.words.hashing import Rolled, code_points
+from pipeline.lexicon.words.outline import INSIDE
+from pipeline.lexicon.words.tag_memo import TagMemo
 
 _GAP = "\x1f"
 """Stands between the stretches of a text that are cut in one call: to jieba it is a word of its own."""
+_END = "\x1e"
+"""Stands after each word of a batch while the words are looked up."""
+_PLAIN = str.maketrans({_GAP: "\x1d", _END: "\x1d"})
+"""A text that has such characters itself is cut as if they were a third one, which is a word of its own too."""
 _Gap: TypeAlias = tuple[str, str] | None
 """What stands between two stretches: a whole and its part of speech, or nothing."""
-Mark: TypeAlias = tuple[int, str, str]
-"""Where a whole stands among the words, the whole, and its part of speech."""
 
 
 class Cutter(ABC):
     """What the engines of jieba's family share: how they cut between edges and tag the words."""
+
+    def __init__(self) -> None:
+        self._tag_memo = TagMemo(self.tag_of)
 
     @abstractmethod
     def cut(self, text: str) -> list[str]:
         """Cut a text, as :meth:`Engine.cut`."""
 
     @abstractmethod
+    def tag_of(self, word: str) -> str:
+        """Give one word's part of speech."""
+
     def tag(self, words: list[str]) -> list[str]:
-        """Tag words, as :meth:`Engine.tag`."""
+        """Tag words, as :meth:`Engine.tag`.
 
-    def cut_around(self, given: list[Given]) -> list[tuple[list[str], list[str]]]:
-        """Cut and tag, as :meth:`Engine.cut_around`.
+        Args:
+            words: Words of any kind.
 
-        One step goes through all of them before the next, so that its tables stay in the processor's cache.
+        Returns:
+            A part of speech for each: the dictionary's, else m for digits, eng for Latin letters, w for punctuation,
+            x for white space and unknown words.
         """
-        cut = [self._cut_one(one) for one in given]
-        return [(words, self._tag_one(words, marks)) for words, marks in cut]
+        return list(map(self.tag_of, words))
 
-    def _cut_one(self, given: Given) -> tuple[list[str], list[Mark]]:
-        """Cut the stretches between the edges, all in one call: a mark that no word reaches over stands for each."""
-        pieces, gaps = _stretches(given)
-        if _GAP in given.text:
-            return self._cut_each(pieces, gaps)
-        found = self.cut(_GAP.join(pieces))
-        words: list[str] = []
-        marks: list[Mark] = []
-        last = 0
-        for gap in gaps:
-            at = found.index(_GAP, last)
-            words += found[last:at]
-            if gap:
-                # Its place is kept by an empty word: the engine need not look up what it has no word for.
-                marks.append((len(words), *gap))
-                words.append("")
-            last = at + 1
-        words += found[last:]
-        return words, marks
+    def cut_around(self, given: list[Given]) -> list[Cut]:
+        """Cut and tag, as :meth:`Engine.cut_around`: each text by itself, then the words of all of them in arrays."""
+        cut: list[list[str]] = []
+        gaps: list[list[_Gap]] = []
+        shown: list[str] = []
+        for one in given:
+            pieces, between = _stretches(one)
+            joined = _GAP.join(pieces)
+            if _GAP in one.text or _END in one.text:
+                joined = _GAP.join(piece.translate(_PLAIN) for piece in pieces)
+            words = self.cut(joined) if joined else []
+            cut.append(words)
+            gaps.append(between)
+            # While the words are still in the processor's cache: what follows needs no look at them.
+            shown += (_END.join(words), _END) if words else ()
+        table = self._look_up("".join(shown), [gap for between in gaps for gap in between])
+        return [table.next(*one) for one in zip(given, cut, gaps, strict=True)]
 
-    def _cut_each(self, pieces: list[str], gaps: list[_Gap]) -> tuple[list[str], list[Mark]]:
-        """Cut the stretches one by one: the text has the mark itself."""
-        words: list[str] = []
-        marks: list[Mark] = []
-        for piece, gap in zip(pieces, [*gaps, None], strict=True):
-            words += self.cut(piece) if piece else []
-            if gap:
-                marks.append((len(words), *gap))
-                words.append("")
-        return words, marks
+    def _look_up(self, shown: str, gaps: list[_Gap]) -> "_Table":
+        """Look up a batch's words.
 
-    def _tag_one(self, words: list[str], marks: list[Mark]) -> list[str]:
-        tags = self.tag(words)
-        for i, word, tag in marks:
-            words[i] = word
-            tags[i] = tag
-        return tags
+        Args:
+            shown: The words, each with its end marked.
+            gaps: What stands in the place of each gap among them.
+        """
+        codes = code_points(shown)
+        ends = np.flatnonzero(codes == ord(_END))
+        starts = np.concatenate((np.zeros(1, np.intp), ends + 1))[:-1]
+        memo = self._tag_memo
+        ids = memo.find(Rolled(codes).of(starts, ends), lambda i: shown[starts[i] : ends[i]])
+        sizes = ends - starts
+        places = np.flatnonzero(codes[starts] == ord(_GAP))
+        if len(gaps):
+            sizes[places] = [len(gap[0]) if gap else 0 for gap in gaps]
+            ids[places] = [memo.number(gap[1]) if gap else 0 for gap in gaps]
+            kept = np.flatnonzero(sizes)
+            sizes, ids = sizes[kept], ids[kept]
+        after = np.cumsum(sizes)
+        outline = np.full(int(after[-1]) if len(after) else 0, ord(INSIDE), np.uint8)
+        outline[after - sizes] = memo.letters(ids)
+        return _Table(memo.tags(ids), outline.tobytes().decode("ascii"), places.tolist())
+
+
+class _Table:
+    """What was found of a batch's words, dealt out text by text."""
+
+    def __init__(self, tags: list[str], outline: str, gaps: list[int]) -> None:
+        self._tags = tags
+        self._outline = outline
+        self._gaps = gaps
+        self._words = self._tag = self._gap = self._code = 0
+
+    def next(self, given: Given, words: list[str], gaps: list[_Gap]) -> Cut:
+        """Give the next text's words, with the wholes in the place of their gaps."""
+        text, before, gap, first, start = given.text, self._words, self._gap, self._tag, self._code
+        self._words += len(words)
+        self._gap += len(gaps)
+        # From the end, so that a gap without a whole can go.
+        for place, whole in zip(reversed(self._gaps[gap : self._gap]), reversed(gaps), strict=True):
+            if whole:
+                words[place - before] = whole[0]
+            else:
+                del words[place - before]
+        if _GAP in text or _END in text:
+            words = [text[begin:end] for begin, end in pairwise(accumulate(map(len, words), initial=0))]
+        self._tag += len(words)
+        self._code += len(text)
+        return Cut(words, self._tags[first : self._tag], self._outline[start : self._code])
 
 
 def _stretches(given: Given) -> tuple[list[str], list[_Gap]]:

@@ -45,20 +45,34 @@ class Given(NamedTuple):
     wholes: Mapping[int, tuple[int, str]]
 
 
+class Cut(NamedTuple):
+    """A text cut into words.
+
+    Attributes:
+        words: The words; joined they give the text.
+        tags: Their parts of speech, in parallel.
+        outline: Both at a glance, see :mod:`pipeline.lexicon.words.outline`.
+    """
+
+    words: list[str]
+    tags: list[str]
+    outline: str
+
+
 class Engine(Protocol):
     """What cuts text into words and names their parts of speech."""
 
     def cut(self, text: str) -> list[str]:
         """Cut a text; the words joined give it back, whatever it holds."""
 
-    def cut_around(self, given: list[Given]) -> list[tuple[list[str], list[str]]]:
+    def cut_around(self, given: list[Given]) -> list[Cut]:
         """Cut texts and tag the words, with some of the edges given.
 
         Args:
             given: The texts; none has a say in how another is cut.
 
         Returns:
-            For each the words and their parts of speech, in parallel.
+            The words of each, in order.
         """
 
     def tag(self, words: list[str]) -> list[str]:

@@ -44,6 +44,7 @@ class RustEngine(Cutter):
         self._hmm = hmm
         self._tags = tags
         self._memo = _Memo(self)
+        super().__init__()
 
     def cut(self, text: str) -> list[str]:
         """Cut a text into words.
@@ -62,17 +63,9 @@ class RustEngine(Cutter):
             ends = itertools.accumulate(map(len, self._jieba.cut(stood_in, self._hmm)), initial=0)
             return [text[start:end] for start, end in itertools.pairwise(ends)]
 
-    def tag(self, words: list[str]) -> list[str]:
-        """Give each word's part of speech.
-
-        Args:
-            words: Words of any kind.
-
-        Returns:
-            A part of speech for each: the dictionary's, else m for digits, eng for Latin letters, w for punctuation,
-            x for white space and unknown words.
-        """
-        return list(map(self._memo.__getitem__, words))
+    def tag_of(self, word: str) -> str:
+        """Give one word's part of speech, as :meth:`Cutter.tag_of`."""
+        return self._memo[word]
 
     def look_up(self, word: str) -> str:
         """Ask the dictionary for one word's part of speech."""
@@ -93,6 +86,7 @@ class RustEngine(Cutter):
             words: The words; a later row of the same word wins.
         """
         self._memo.clear()
+        self._tag_memo.clear()
         for row in words:
             # At least what keeps the word whole by itself: a lower figure would be a row without effect.
             freq = max(row.freq or 1, self._jieba.suggest_freq(row.word))
@@ -146,17 +140,19 @@ class JiebaEngine(Cutter):
         self._jieba = tokenizer
         self._tags: dict[str, str] = tagger.word_tag_tab | tags
         self._hmm = hmm
+        super().__init__()
 
     def cut(self, text: str) -> list[str]:
         """Cut a text into words, as :meth:`RustEngine.cut`."""
         return self._jieba.lcut(text, HMM=self._hmm)  # type: ignore[no-any-return]
 
-    def tag(self, words: list[str]) -> list[str]:
-        """Give each word's part of speech, as :meth:`RustEngine.tag`."""
-        return [self._tags.get(word) or _shape(word) for word in words]
+    def tag_of(self, word: str) -> str:
+        """Give one word's part of speech, as :meth:`Cutter.tag_of`."""
+        return self._tags.get(word) or _shape(word)
 
     def add(self, words: Iterable[Word]) -> None:
         """Teach words, as :meth:`RustEngine.add`."""
+        self._tag_memo.clear()
         for row in words:
             self._jieba.add_word(row.word, max(row.freq or 1, self._jieba.suggest_freq(row.word)))
             self._tags[row.word] = row.pos

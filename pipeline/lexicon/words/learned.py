@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from pipeline.errors import ConfigError
 from pipeline.lexicon.words.boundaries import Boundaries, Read
-from pipeline.lexicon.words.engines import Given, Word, mark
+from pipeline.lexicon.words.engines import Cut, Given, Word, mark
 from pipeline.lexicon.words.grams import Alphabet, Grams, Ints
 from pipeline.lexicon.words.lines import Lexicon
+from pipeline.lexicon.words.outline import outline_of
 from pipeline.lexicon.words.tagger import Tagger
 
 MODEL = "model.npz"
@@ -106,9 +107,10 @@ class LearnedEngine:
         tags = iter(self._tag_all(text, ends, self._read(text), {})[len(_HEAD) :])
         return [next(tags) if word else "x" for word in words]
 
-    def cut_around(self, given: list[Given]) -> list[tuple[list[str], list[str]]]:
+    def cut_around(self, given: list[Given]) -> list[Cut]:
         """Cut and tag, as :meth:`pipeline.lexicon.words.engines.Engine.cut_around`."""
-        return [cut for group in _grouped(given) for cut in self._cut_group(group, tagged=True)]
+        cut = [one for group in _grouped(given) for one in self._cut_group(group, tagged=True)]
+        return [Cut(words, tags, outline_of(words, tags)) for words, tags in cut]
 
     def _cut_group(self, given: list[Given], *, tagged: bool) -> list[tuple[list[str], list[str]]]:
         text = _joined([one.text for one in given])

@@ -46,13 +46,18 @@ def outline_of(words: list[str], tags: list[str]) -> str:
         return "".join(_ROWS[tag][1] + INSIDE * (len(word) - 1) for word, tag in zip(words, tags, strict=True))
 
 
+def letter_of(tag: str) -> str:
+    """Give the letter of a part of speech; one that no kind has shows as x."""
+    return _ROWS[tag][1]
+
+
 def letters_of(kinds: str) -> str:
-    """Give the letters of some kinds of words, as the inside of a class of a regular expression.
+    """Give the letters of some kinds of words.
 
     Args:
         kinds: Letters of :data:`pipeline.lexicon.words.phrases.KINDS`.
     """
-    return "".join(re.escape(_LETTERS[tag]) for kind in kinds for tag in KINDS[kind].split())
+    return "".join(_LETTERS[tag] for kind in kinds for tag in KINDS[kind].split())
 
 
 def words_of(text: str, outline: str) -> list[str]:

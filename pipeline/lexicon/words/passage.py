@@ -10,8 +10,8 @@ from pipeline.lexicon.words.outline import outline_of
 Name = Literal["place", "organ"]
 _NONE: Mapping[str, Name] = MappingProxyType({})
 _BREAK = outline_of(["\n"], ["x"])
-Cut = Callable[[str], tuple[list[str], list[str]]]
-"""What cuts a headline into words and their parts of speech."""
+Draw = Callable[[str], str]
+"""What draws the outline of a headline."""
 
 
 class Passage(NamedTuple):
@@ -45,25 +45,21 @@ def names_of(reading: Reading) -> dict[str, Name]:
     return named
 
 
-def passage_of(
-    title: str | None, text: str, words: list[str], tags: list[str], cut: Cut, names: Mapping[str, Name] = _NONE
-) -> Passage:
+def passage_of(title: str | None, text: str, outline: str, draw: Draw, names: Mapping[str, Name] = _NONE) -> Passage:
     """Put a headline before its text, unless the text begins with it.
 
     Args:
         title: The headline.
         text: The text.
-        words: Its words.
-        tags: Their parts of speech.
-        cut: What cuts the headline.
+        outline: Its outline.
+        draw: What draws the headline's.
         names: The regions and agencies that the text names.
 
     Returns:
         Both together.
     """
-    outline = outline_of(words, tags)
     if not title:
         return Passage(text, outline, 0, names)
     if text.startswith(title):
         return Passage(text, outline, len(title), names)
-    return Passage(f"{title}\n{text}", f"{outline_of(*cut(title))}{_BREAK}{outline}", len(title), names)
+    return Passage(f"{title}\n{text}", f"{draw(title)}{_BREAK}{outline}", len(title), names)

@@ -4,8 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from pipeline.document import Entity
-from pipeline.lexicon.words.engines import Engine, Given
+from pipeline.lexicon.words.engines import Cut, Engine, Given
 from pipeline.lexicon.words.literals import find_literals
+from pipeline.lexicon.words.outline import outline_of
 from pipeline.lexicon.words.userwords import UserWords
 
 _TAGS = {"REGION": "ns", "AGENCY": "nt", "POLICY": "nz"}
@@ -26,8 +27,9 @@ class Segmenter:
         self._engine = engine
         self._user = user
         self._memo: dict[tuple[str, str, str], str | None] = {}
+        self._drawn: dict[int, tuple[Cut, list[str], list[str]]] = {}
 
-    def cut(self, text: str, names: Iterable[Entity] = ()) -> tuple[list[str], list[str]]:
+    def cut(self, text: str, names: Iterable[Entity] = ()) -> Cut:
         """Cut a text into words.
 
         Args:
@@ -35,22 +37,22 @@ class Segmenter:
             names: Mentions in it, in any order; they may nest.
 
         Returns:
-            The words and their parts of speech, in parallel; the words joined give the text.
+            The words.
         """
         return self.cut_all([text], [names])[0]
 
-    def cut_plain(self, texts: Iterable[str]) -> list[tuple[list[str], list[str]]]:
+    def cut_plain(self, texts: Iterable[str]) -> list[Cut]:
         """Cut short texts by the engine alone, without a look at names, dates and numbers.
 
         Args:
             texts: Headlines.
 
         Returns:
-            The words of each and their parts of speech, in parallel.
+            The words of each, in order.
         """
         return self._engine.cut_around([Given(text, [], {}) for text in texts])
 
-    def cut_all(self, texts: Iterable[str], names: Iterable[Iterable[Entity]]) -> list[tuple[list[str], list[str]]]:
+    def cut_all(self, texts: Iterable[str], names: Iterable[Iterable[Entity]]) -> list[Cut]:
         """Cut the texts of a batch.
 
         Args:
@@ -61,7 +63,23 @@ class Segmenter:
             What :meth:`cut` gives for each, in order.
         """
         given = [self._protect(text, found) for text, found in zip(texts, names, strict=True)]
-        return self._engine.cut_around(given)
+        cut = self._engine.cut_around(given)
+        self._drawn = {id(one.words): (one, one.words.copy(), one.tags.copy()) for one in cut}
+        return cut
+
+    def outline(self, words: list[str], tags: list[str]) -> str:
+        """Draw the outline of a text.
+
+        Args:
+            words: Its words; what :meth:`cut_all` gave last has its outline already, if nothing has changed it since.
+            tags: Their parts of speech, in parallel.
+
+        Returns:
+            As many letters as the words have code points.
+        """
+        cut, *drawn = self._drawn.get(id(words), (None,))
+        # The lists hold the same objects, so that comparing them looks at pointers only.
+        return cut.outline if cut and drawn == [words, tags] else outline_of(words, tags)
 
     def _protect(self, text: str, names: Iterable[Entity]) -> Given:
         """Find the spans to keep whole, and every place where a word must end or begin."""

@@ -123,7 +123,7 @@ def measure(folder: Path, data: Path) -> Measured:
         ConfigError: ZC101 if there is no model.
     """
     corpus = read_tagged(data)
-    words, tags = LearnedEngine(folder).cut_around([Given(corpus.text, [], {})])[0]
+    words, tags, _ = LearnedEngine(folder).cut_around([Given(corpus.text, [], {})])[0]
     stops = np.cumsum(list(map(len, words)), dtype=np.int64)
     gold, found = _spans(corpus.text, corpus.stops, corpus.tags), _spans(corpus.text, stops, tags)
     hits = gold.keys() & found.keys()

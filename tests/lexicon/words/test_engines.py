@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.lexicon.locate import models_folder
 from pipeline.lexicon.words.engines import Engine, Given, Word, open_engine
+from pipeline.lexicon.words.outline import outline_of
 from pipeline.lexicon.words.userwords import read_domain, read_tags
 
 FOLDER = models_folder() / "words"
@@ -82,7 +83,8 @@ def test_stretches_between_edges_are_cut_as_if_each_were_a_text_of_its_own(
         expected = []
         for start, end in itertools.pairwise(bounds):
             expected += [text[start:end]] if start in wholes else engine.cut(text[start:end])
-        [(words, tags)] = engine.cut_around([Given(text, edges, wholes)])
+        [(words, tags, outline)] = engine.cut_around([Given(text, edges, wholes)])
         assert words == expected
         assert len(tags) == len(words)
         assert "".join(words) == text
+        assert outline == outline_of(words, tags)

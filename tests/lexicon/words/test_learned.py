@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.errors import ConfigError
 from pipeline.lexicon.locate import models_folder
 from pipeline.lexicon.words import learned
-from pipeline.lexicon.words.engines import Given, Word
+from pipeline.lexicon.words.engines import Cut, Given, Word
 from pipeline.lexicon.words.learned import LearnedEngine
 from pipeline.lexicon.words.segmenter import Segmenter
 from pipeline.lexicon.words.userwords import UserWords, read_domain, still_cut
@@ -26,12 +26,12 @@ def engine() -> LearnedEngine:
     return LearnedEngine(FOLDER)
 
 
-def _both(engine: LearnedEngine, *texts: str) -> list[tuple[list[str], list[str]]]:
+def _both(engine: LearnedEngine, *texts: str) -> list[Cut]:
     return engine.cut_around([Given(text, [], {}) for text in texts])
 
 
 def test_plain_sentences_are_cut_and_tagged_in_context(engine: LearnedEngine) -> None:
-    words, tags = _both(engine, "他们计划明年扩大生产。这份计划很详细。")[0]
+    words, tags, _ = _both(engine, "他们计划明年扩大生产。这份计划很详细。")[0]
     assert words == ["他们", "计划", "明年", "扩大", "生产", "。", "这", "份", "计划", "很", "详细", "。"]
     assert (tags[1], tags[8]) == ("v", "n")
     assert (tags[0], tags[2], tags[5]) == ("r", "t", "w")
@@ -40,7 +40,7 @@ def test_plain_sentences_are_cut_and_tagged_in_context(engine: LearnedEngine) ->
 @settings(max_examples=200)
 @given(any_text())
 def test_the_words_joined_give_any_text(engine: LearnedEngine, text: str) -> None:
-    words, tags = _both(engine, text)[0]
+    words, tags, _ = _both(engine, text)[0]
     assert "".join(words) == text
     assert engine.cut(text) == words
     assert len(tags) == len(words)
@@ -50,19 +50,19 @@ def test_the_words_joined_give_any_text(engine: LearnedEngine, text: str) -> Non
 
 @pytest.mark.parametrize("text", ["", "\x00", "中\ud800国", "😀𠮷", "\r\n\r", " ", "\n\x00\x00\n", "a" * 50, "\uffff"])
 def test_odd_texts_are_words_too(engine: LearnedEngine, text: str) -> None:
-    words, tags = _both(engine, text)[0]
+    words, tags, _ = _both(engine, text)[0]
     assert "".join(words) == text
     assert len(engine.tag(words)) == len(tags) == len(words)
 
 
 def test_white_space_is_never_part_of_a_word(engine: LearnedEngine) -> None:
-    words, tags = _both(engine, "北京 上海\u3000工作\r\n会议\n")[0]
+    words, tags, _ = _both(engine, "北京 上海\u3000工作\r\n会议\n")[0]
     assert words == ["北京", " ", "上海", "\u3000", "工作", "\r\n", "会议", "\n"]
     assert [tag for word, tag in zip(words, tags, strict=True) if word.isspace()] == ["x"] * 4
 
 
 def test_signs_that_the_corpus_lacks_are_punctuation(engine: LearnedEngine) -> None:
-    words, tags = _both(engine, "★第一章 # 总则 ◆说明")[0]
+    words, tags, _ = _both(engine, "★第一章 # 总则 ◆说明")[0]
     signs = {word: tag for word, tag in zip(words, tags, strict=True) if not word.isalnum() and not word.isspace()}
     assert signs == {"★": "w", "#": "w", "◆": "w"}
 
@@ -93,7 +93,7 @@ def test_widths_and_digits_make_no_difference(engine: LearnedEngine) -> None:
 
 def test_edges_and_wholes_that_are_given_hold(engine: LearnedEngine) -> None:
     text = "工业和信息化部发布办法"
-    words, tags = engine.cut_around([Given(text, [0, 7], {0: (7, "nt")})])[0]
+    words, tags, _ = engine.cut_around([Given(text, [0, 7], {0: (7, "nt")})])[0]
     assert (words[0], tags[0]) == ("工业和信息化部", "nt")
     cut = engine.cut_around([Given(text, [4, 8], {})])[0][0]
     assert "".join(cut) == text
@@ -104,7 +104,7 @@ def test_taught_words_hold_together_and_bring_their_tag() -> None:
     own = LearnedEngine(FOLDER)
     before = own.cut("推进万企兴万村行动")
     own.add([Word("万企兴万村", "nz")])
-    words, tags = own.cut_around([Given("推进万企兴万村行动", [], {})])[0]
+    words, tags, _ = own.cut_around([Given("推进万企兴万村行动", [], {})])[0]
     assert "万企兴万村" not in before
     assert words == ["推进", "万企兴万村", "行动"]
     assert tags[1] == "nz"
@@ -120,7 +120,7 @@ def test_every_domain_word_is_one_word_by_itself() -> None:
 def test_a_users_word_without_frequency_is_whole_wherever_it_stands() -> None:
     own = LearnedEngine(FOLDER)
     user = UserWords([Word("和服", "n"), Word("〔甲〕字", "nz")], own)
-    words, tags = Segmenter(own, user).cut("产品和服务见〔甲〕字")
+    words, tags, _ = Segmenter(own, user).cut("产品和服务见〔甲〕字")
     assert words[1:3] == ["和服", "务"]
     assert words[-1] == "〔甲〕字"
     assert tags[1] == "n"
@@ -129,7 +129,7 @@ def test_a_users_word_without_frequency_is_whole_wherever_it_stands() -> None:
 @given(any_text(), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12)), max_size=8))
 def test_no_name_is_cut_through(engine: LearnedEngine, text: str, spans: list[tuple[int, int]]) -> None:
     names = agencies_at(text, spans)
-    words, tags = Segmenter(engine).cut(text, names)
+    words, tags, _ = Segmenter(engine).cut(text, names)
     assert "".join(words) == text
     assert len(words) == len(tags)
     edges = {0, *accumulate(map(len, words))}

@@ -10,6 +10,7 @@ from pipeline.document import Entity
 from pipeline.errors import ConfigError
 from pipeline.lexicon.locate import models_folder
 from pipeline.lexicon.words.engines import Engine, Word, open_engine
+from pipeline.lexicon.words.outline import outline_of
 from pipeline.lexicon.words.segmenter import Segmenter
 from pipeline.lexicon.words.userwords import UserWords, read_domain, read_tags, read_user, still_cut
 from support import agencies_at
@@ -36,7 +37,7 @@ def test_short_names_are_words_and_chains_are_cut_into_their_parts(engine: Engin
         _name(text, "十四五”规划", "POLICY", "initiative"),
         _name(text, "长三角地区", "REGION", "macro"),
     ]
-    words, tags = Segmenter(engine).cut(text, names)
+    words, tags, _ = Segmenter(engine).cut(text, names)
     assert words == ["湖北", "武汉", "落实", "“", "十四五", "”", "规划", "，", "长三角地区", "推进"]
     assert tags[0] == "ns"
     assert tags[2] == "v"
@@ -59,7 +60,7 @@ def test_every_domain_word_is_one_word_by_itself(engine: Engine) -> None:
 def test_a_users_word_without_frequency_is_whole_wherever_it_stands() -> None:
     own = open_engine("rjieba", hmm=False)
     user = UserWords([Word("和服", "n"), Word("〔甲〕字", "nz")], own)
-    words, tags = Segmenter(own, user).cut("产品和服务见〔甲〕字")
+    words, tags, _ = Segmenter(own, user).cut("产品和服务见〔甲〕字")
     assert words == ["产品", "和服", "务", "见", "〔甲〕字"]
     assert tags[1] == "n"
 
@@ -103,7 +104,7 @@ def test_words_give_the_text_and_no_name_is_cut_through(
     engine: Engine, text: str, spans: list[tuple[int, int]]
 ) -> None:
     names = agencies_at(text, spans)
-    words, tags = Segmenter(engine).cut(text, names)
+    words, tags, _ = Segmenter(engine).cut(text, names)
     assert "".join(words) == text
     assert len(words) == len(tags)
     assert all(words)
@@ -117,6 +118,15 @@ def test_words_give_the_text_and_no_name_is_cut_through(
 
 def test_headlines_are_cut_together_and_give_themselves_back(engine: Engine) -> None:
     titles = ["支持中小企业融资", "", "2024年工作要点"]
-    for title, (words, tags) in zip(titles, Segmenter(engine).cut_plain(titles), strict=True):
+    for title, (words, tags, _) in zip(titles, Segmenter(engine).cut_plain(titles), strict=True):
         assert "".join(words) == title
         assert len(words) == len(tags)
+
+
+def test_the_outline_follows_words_that_were_changed_after_they_were_cut(engine: Engine) -> None:
+    segmenter = Segmenter(engine)
+    words, tags, outline = segmenter.cut("支持中小企业融资")
+    assert segmenter.outline(words, tags) == outline == outline_of(words, tags)
+    tags[0] = "w"
+    assert segmenter.outline(words, tags) == outline_of(words, tags) != outline
+    assert segmenter.outline(["另", "一"], ["n", "n"]) == outline_of(["另", "一"], ["n", "n"])

@@ -40,7 +40,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_what_was_trained_cuts_and_tags_in_context(trained: Path) -> None:
     engine = LearnedEngine(trained / "one")
-    words, tags = engine.cut_around([Given("他们计划修路。这份计划很长。", [], {})])[0]
+    words, tags, _ = engine.cut_around([Given("他们计划修路。这份计划很长。", [], {})])[0]
     assert words == ["他们", "计划", "修路", "。", "这", "份", "计划", "很", "长", "。"]
     assert (tags[1], tags[6]) == ("v", "n")
     assert engine.cut("每人34棵") == ["每人", "34", "棵"]
