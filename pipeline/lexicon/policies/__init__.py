@@ -13,6 +13,7 @@ from pipeline.lexicon.policies.linking import link
 from pipeline.lexicon.policies.masthead import split_mastheads
 from pipeline.lexicon.policies.names import Names
 from pipeline.lexicon.policies.numbers import find_numbers
+from pipeline.lexicon.policies.plans import plans
 from pipeline.lexicon.policies.register import Policy, Register
 from pipeline.lexicon.policies.relations import find_relations
 from pipeline.lexicon.policies.text import Taken, add, entity
@@ -71,6 +72,7 @@ class PolicyFinder:
         found += plain.own_lines(text, known, issuers, taken)
         found += plain.repeated(text, [one.norm for one in found if one.kind == "document" and one.norm], taken)
         found += plain.running(text, issuers, taken)
+        found += plans(text, _divisions(regions), taken)
         found += self._names.find(text, taken, _foreign(regions))
         found += initiatives.quoted(text, self._rules, taken)
         found += announced(text, taken)
@@ -107,6 +109,12 @@ def _ends(agencies: list[Entity]) -> dict[int, int]:
     for one in agencies:
         ends[one.end] = min(one.start, ends.get(one.end, one.start))
     return ends
+
+
+def _divisions(regions: list[Entity]) -> dict[int, int]:
+    """Where each division of China ends, and where it starts."""
+    kinds = ("province", "prefecture", "county", "township")
+    return {one.end: one.start for one in regions if one.kind in kinds}
 
 
 def _foreign(regions: list[Entity]) -> list[int]:

@@ -45,13 +45,13 @@ _NOUN = re.compile(
     "(?:(国家战略|发展战略|倡议|战略|工程|行动计划|三年行动计划|三年行动|提升行动|行动|计划|攻坚战)"
     "|(总体布局|战略布局|规划纲要|规划|专项行动|专项斗争|专项整治|综合改革|改革|改革试点|试点|专题教育|学习教育|主题教育|教育活动"
     "|实践活动|教育实践活动|责任制|市长负责制|省长负责制|普法规划|普法))"
-    "(?![\u3400-\u9fff]?[师院部局])(?!开放)"
+    "(?![\u3400-\u9fff]?[师院部局])(?!开放|性)"
 )
 _QUOTED = re.compile('[“‘「『"]([^“”‘’「」『』"\n，。！？；：《》]{2,24})[”’」』"]')
 _INSIDE = re.compile("(?:工程|行动|计划|战略|倡议|改革|革命|攻坚战|保卫战|战役|试点|[河湖林田链路湾]长制|责任制|普法)$")
 _NO_INSIDE = re.compile(
-    "的|停止|精神[+＋]|世贸组织|^(?:一把手|头号|放心|满意|形象|政绩|面子|豆腐渣|民心|民生|重点|重大|系统|首要|一号|半拉子|烂尾|胡子|献礼|惠民|德政|样板|献身|[一二三四五六七八九十两]号)"
-    "工程$|^(?:颜色|文化大|产业|工业|技术|自我|科技|能源|绿色|信息|社会)革命$|^(?:统一|实际|自由|军事|特别军事|自由航行|无畏|斩首|秘密)行动$"
+    "的|停止|精神[+＋]|世贸组织|^(?:工程|行动|计划|战略|倡议|改革|革命|战役|试点)$|^(?:卡脖子|一把手|头号|放心|满意|形象|政绩|面子|豆腐渣|民心|民生|重点|重大|系统|首要|一号|半拉子|烂尾|胡子|献礼|惠民|德政|样板|献身|[一二三四五六七八九十两]号)"
+    "工程$|^(?:颜色|文化大|产业|工业|技术|自我|科技|能源|绿色|信息|社会)革命$|^(?:统一|实际|自由|军事|特别军事|自由航行|无畏|斩首|秘密|封锁)行动$"
     "|^[一二三四五六七八九十两]{1,2}[项大个类条](?:工程|行动|计划|战略|倡议|改革|试点)$"
     "|(?:核|作战|军事|和平|停火|脱欧|学习|五年)计划$|^(?:印太|发展|地缘|军事|对华|国家安全|全球|北约)战略$|^[^一-龥]"
 )
@@ -66,7 +66,7 @@ _COUNTED_NOUN = re.compile(
 _PARALLEL = re.compile("^(.)([\u3400-\u9fff])\\1([\u3400-\u9fff])$")
 _POLICY_BEFORE = re.compile(
     "(?:实施|推进|推行|落实|推广|创建|深化|开展|探索|建设|构建|实行|按照|建立|完善|打造|打好|抓好|贯彻|启动|创新|出台|健全|组织)"
-    "(?:了|好|的|以|地方|全国|农村|省级|国家级|一批|全面|着)?[\u3400-\u9fff]{0,6}$"
+    "(?:了|好|的|以|地方|全国|农村|省级|国家级|一批|全面|着)?[\u3400-\u9fff]{0,6}(?<!称)$"
 )
 _POLICY_AFTER = re.compile(
     "(?:精准|管理|监管|服务|工作|治理|发展|审批|帮扶|培育|改革|登记|联动|创新|建设|协同|融合|扶贫|脱贫|养老|教育|产业|经济){0,3}"
@@ -124,6 +124,8 @@ class InitiativeRules:
         row = self.by_name[name]
         before = text[start - 1] if start else ""
         after = text[end] if end < len(text) else ""
+        if before == "第" or (name.startswith("互联网") and text.startswith("工业", max(0, start - 2))):
+            return None  # 第八项规定, 工业|互联网+
         if after == "局" or (after in "村户点" and after and name.endswith("扶贫")):  # 乡村振兴局, 定点扶贫村
             return None
         closed = after in CLOSE and after != ""
@@ -217,7 +219,7 @@ def _foreign(text: str, match: re.Match[str]) -> bool:
 def _numeral_policy(text: str, match: re.Match[str], name: str) -> bool:
     if not (_NUMERAL.match(name) or _PARALLEL.match(name)):
         return False
-    if _NOT_POLICY.match(text, match.end()) or _COUNTED_NOUN.match(name):
+    if name[-1] in "节赛展杯奖" or _NOT_POLICY.match(text, match.end()) or _COUNTED_NOUN.match(name):
         return False
     after = _POLICY_AFTER.match(text, match.end())
     if after is not None:

@@ -5,13 +5,15 @@ from itertools import pairwise
 
 from pipeline.document import Entity
 from pipeline.lexicon.context import Context
-from pipeline.lexicon.policies.kinds import class_noun, type_of
+from pipeline.lexicon.policies.kinds import class_noun, is_short, type_of
 from pipeline.lexicon.policies.register import Policy, Register
 from pipeline.lexicon.policies.text import key, squeeze
 
 # Between a title and the number that belongs to it.
 _NUMBER_BRACKET = re.compile(r"[》”]?\s*[（(【]?\s*$")
 _INNER = re.compile("[《〈<]([^《》〈〉<>]{2,120})[》〉>]")
+_MARKED = re.compile("《([^《》]{2,160})》")
+_HEAD_VERB = re.compile("^[^，。：《“]{2,20}?(?:印发|发布|出台|公布|下发|颁布)(?!会)")
 _ISSUED = re.compile("(?:印发|转发|批转|发布|公布)(?:《|〈)?(.{4,100}?)(?:》|〉)?的?(?:通知|公告|函|决定|命令)$")
 _NOTES = re.compile(r"(?:[（(][^（()）]{1,40}[）)]){1,3}$")
 RECURRING = frozenset({"政府工作报告"})
@@ -142,10 +144,13 @@ def agreeing(title: str, short: str, loosely: bool = True) -> str | None:
 def _fits(short: str, headline: str | None) -> str | None:
     if headline is None:
         return None
-    for name in _INNER.findall(headline):
-        if agreeing(name, short):
-            return str(name)
-    return agreeing(headline, short) if type_of(headline) is not None else None
+    for name in (*_MARKED.findall(headline), *_INNER.findall(headline)):
+        whole = agreeing(name, short) if not is_short(name) else None
+        if whole is not None:
+            return whole
+    # 某部发布某某指引: what stands behind the verb; a report of what somebody says names no title.
+    title = headline if "关于" in headline else _HEAD_VERB.sub("", headline)
+    return agreeing(title, short) if "：" not in title and type_of(title) is not None else None
 
 
 def _identities(context: Context, found: list[Entity], agencies: list[Entity], register: Register) -> None:

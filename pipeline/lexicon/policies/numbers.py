@@ -43,6 +43,8 @@ _BODY = re.compile(
     r"|[\u3400-\u9fff、 ]{2,24}?(?:人民政府|政府|委员会|委|会|部|总局|局|署|厅|办公室|银行|人民代表大会常务委员会"
     r"|人大常委会|法院|检察院|市|省)|[\u3400-\u9fff]府)$"  # 粤府令第139号: a province by its one character
 )
+# 国务院第754号令, 市人民政府第17号令: the serial number first.
+_SERIAL_FIRST = re.compile("第([〇○零一二三四五六七八九十百\\d]{1,5})号令")
 _SPACE = re.compile(r"\s+")
 _YEAR_BRACKETS = re.compile(r"^[(\[〔](\d+)[)\]〕]")
 
@@ -89,6 +91,10 @@ def find_numbers(text: str, codes: frozenset[str], ends: dict[int, int], edges: 
         start = _issuer_start(text, match.start(), ends)
         surface = text[start : match.end()]
         found.append(Number(start, match.end(), "", int(match[1]), _SPACE.sub("", surface)))
+    for match in _SERIAL_FIRST.finditer(text) if "号令" in text else ():
+        start = _issuer_start(text, match.start(), ends)
+        if start < match.start():
+            found.append(Number(start, match.end(), "", None, _SPACE.sub("", text[start : match.end()])))
     for match in _YEAR_FIRST.finditer(text) if "字" in text else ():
         surface = _one_form(_SPACE.sub("", unicodedata.normalize("NFKC", match.group())))
         found.append(

@@ -19,7 +19,7 @@ GLUED = (
     "|第一[章条]|[\\u3400-\\u9fff]{2,9}[〔\\[（(﹝]\\s?(?:19|20)\\d\\d|[一二三四五六七八九十]、"
 )
 _ABOUT = re.compile(
-    "关于(?!关于|提请|做好|召开(?![^，。；\n]{6,50}的决定)|开展|建议)((?:(?!、关于)[^，。；;！？\n《》“”：:]|“[^“”\n]{1,24}”){3,110}?)(?:的|之)("
+    "关于(?!关于|提请|做好|召开(?![^，。；\n]{6,50}的决定)|开展|建议|研究处理)((?:(?![、和及与]关于)[^，。；;！？\n《》“”：:]|“[^“”\n]{1,24}”){3,110}?)(?:的|之)("
     + _KIND
     + ")"
     "(?=[，。、；：（）()“”〔【\\s]|等|精神|草案|收悉|要求|已|经|和|中|$|》|" + GLUED + ")"
@@ -31,23 +31,6 @@ _BEFORE_ABOUT = re.compile(
 _VAGUE_ABOUT = re.compile("这|该|上述|其|此|本|有关")
 # 会议通过了政协第十四届全国委员会第一次会议关于…的决议: the meeting opens the title.
 _MEETING = re.compile("(?:(?:审议|表决|原则)?通过了?|审议了?|[、《）])([\u3400-\u9fff]{2,34}(?:会议|大会|委员会))$")
-_PLAN = re.compile(
-    "(?:出台|制定|印发|发布|颁布|公布|实施|启动|编制|推出|通过|审议|根据|按照|落实|贯彻|执行)(?:了|实施|并实施|印发|出台|通过了)?"
-    "([\u3400-\u9fff“”0-9—－（）]{5,32}?(?:行动计划|工作方案|实施方案|行动方案|总体方案|管理办法|实施办法|暂行办法|实施细则|规划纲要|暂行规定|"
-    "工作规则|工作条例|管理条例|保护条例|促进条例))(?=[，。；、（(”\\s]|等|$|和|并|的)"
-)
-# 岭南都市圈发展规划|近日获批: a plan opens the sentence and is approved or published.
-_PLANNED = "(?:规划|纲要|行动计划|实施方案|总体方案|行动方案|管理办法|实施办法|条例)"
-_APPROVAL = (
-    "(?:近日|日前|今[天日]|[昨明]天|\\d{1,2}[日号]|正式|已经?|将){0,2}(?:（[^（）]{3,12}）)?(?:获批|获得?[\u3400-\u9fff]{2,14}?(?:批复|批准|审议通过)"
-    "|(?:正式)?(?:印发|发布|出台|公布|施行|获批复|经[\u3400-\u9fff]{2,10}批准))"
-)
-_APPROVED = re.compile("(?:^|[\n。！？；])\\s?([\u3400-\u9fff“”0-9—－（）]{5,30}?" + _PLANNED + ")" + _APPROVAL)
-# The same from its last word on: a quick look whether the search for the beginning is worth it.
-_MAY_BE_APPROVED = re.compile(_PLANNED + _APPROVAL)
-_PLAN_NOT = re.compile(
-    "[的了在对将从向把被]|(?:规划|计划|方案)[和、及与](?:实施|工作|行动)?(?:方案|计划|规划)$|^“?[一二三四五六七八九十]{1,3}五”?规划纲要$|首[个部项份]|^(?:好|等|我|发布|并|通过|两国|双方|\\d+多?[项条个]|一系列|相关|具体|专项|详细|多项|各项|配套|这|该|本|新的|三年|有关|国家|各|以|全面|完善|年度|切实)|(?:本|该|各|这|何)\\S{0,3}$"
-)
 _LINE_START = re.compile(r"^\s*(?:#{1,6}\s*)?(?:附件?\s*\d*\s*[:：.．、]?\s*|\d{1,2}\s*[.．、]\s*)?")
 _NOT_LINE = re.compile(
     r"^[（(]?[一二三四五六七八九十百\d]+[、.．）)]|^第[一二三四五六七八九十百\d]+[章节条部]|[。；？！]|^[（(]|[:：]$"
@@ -203,7 +186,7 @@ def repeated(text: str, known: list[str], taken: Taken) -> list[Entity]:
 
 
 def running(text: str, issuers: dict[int, int], taken: Taken) -> list[Entity]:
-    """Find 关于…的通知 and named plans in running text.
+    """Find 关于…的通知 and what stands before an assembly in running text.
 
     Args:
         text: The text.
@@ -227,13 +210,5 @@ def running(text: str, issuers: dict[int, int], taken: Taken) -> list[Entity]:
         if match[2] in ("意见", "规定", "计划", "规划", "办法", "措施") and len(match[1]) < 6:
             continue
         add_plain(text, issued, end, found, taken)
-    for match in _APPROVED.finditer(text) if _MAY_BE_APPROVED.search(text) else ():
-        if not _PLAN_NOT.search(match[1]) and match[1].count("（") == match[1].count("）"):
-            add_plain(text, match.start(1), match.end(1), found, taken)
     found += before_assemblies(text, issuers, taken)
-    for match in _PLAN.finditer(text):
-        name = match[1]
-        if _PLAN_NOT.search(name) or name.count("（") != name.count("）") or name.count("“") != name.count("”"):
-            continue
-        add_plain(text, match.start(1), match.end(1), found, taken)
     return found

@@ -42,6 +42,7 @@ class Prefix(msgspec.Struct, frozen=True):
 
 
 SLACK = 3  # days that a report may run ahead of the date on the document
+_SERIAL_FIRST = re.compile("^(.{2,40})第(\\d{1,5})号令$")
 _YEARS = re.compile("(?<=规划|纲要|计划)（(\\d{4})[—–－-](\\d{4})年?）$")
 
 
@@ -108,7 +109,8 @@ class Register:
         Returns:
             The policy, or None if none or several carry the number.
         """
-        rows = [row for row in self._numbers.get(number, ()) if not_future(row.date, date)]
+        same = self._numbers.get(number) or self._numbers.get(_SERIAL_FIRST.sub(r"\1令第\2号", number)) or []
+        rows = [row for row in same if not_future(row.date, date)]
         return rows[0] if len(rows) == 1 else None
 
     def by_title(

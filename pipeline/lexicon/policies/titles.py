@@ -21,7 +21,7 @@ _WORK_AFTER = re.compile(
     "剧组|导演|主演|演唱|首演|公映|出版发行|全球首发|手稿|绘画|画展|摄影|演奏|的歌声|剧照|小说|期刊|周刊|日报)"
 )
 _POLICY_AFTER = re.compile(
-    r"\s*(?:[（(](?:[^（()）《》]{2,24}[〔\[（(﹝【]\s*\d{4}\s*[〕\]）)﹞】]|[^（()）]{2,20}令)|等(?:法律|法规|政策|文件|规章|制度)|第[一二三四五六七八九十百零\d]+条|的规定|规定|废止|印发)"
+    r"\s*(?:[（(](?:[^（()）《》]{2,24}[〔\[（(﹝【]\s*\d{4}\s*[〕\]）)﹞】]|[^（()）]{2,20}令)|等(?:法律|法规|政策|文件|规章|制度)|[（(](?:GB|DB|HJ|NY|JT|YY|WS|JR|JGJ)[\s/TZ\d]|第[一二三四五六七八九十百零\d]+条|的规定|规定|废止|印发)"
 )
 _WRAP_BEFORE = re.compile(
     "(?:关于)?(?:做好|组织|认真)?(?:贯彻落实|贯彻执行|贯彻|落实|实施|印发|转发|发布|公布|修改|修订|废止|印送|执行|施行|学习宣传|学习|颁布|颁发|下发|批转|同意|批准|调整|补充|申报|增加|适用|审议|试行|推进|延长|开展|落实)(?:[^。；：，\n《》]{0,16})$"
@@ -74,6 +74,8 @@ def find_titles(
             continue
         by = _judge(text, start, end, title, register, initiatives)
         if by is None:
+            if title in initiatives and _work(text, start, end) and taken.free(start, end):
+                taken.take(start, end)  # 专题片《法治中国》: the title of a work is no initiative either
             continue
         left = start + len(inside) - len(inside.lstrip())
         right = left + len(trim(inside.strip()))
