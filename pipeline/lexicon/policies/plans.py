@@ -44,6 +44,14 @@ _PERIOD_NOT = re.compile(
     "[的了在对将从向把被并为是]|期间|时期|组织|制定|作出|提出|明确|国家重点研发|确定"
     "|^(?:发展|建设|行动|总体|专项|实施|工作|战略|经济社会发展|国民经济和社会发展)*(?:规划纲要|规划|行动计划|行动方案|实施方案)$"
 )
+# 制定了渡口安全“十五五”规划: what the plan is of, from behind the verb; 国家“十五五”规划 is the five-year plan itself.
+_OF_PERIOD = re.compile("“[一二三四五六七八九十]{1,3}五”(?:发展|建设)?(?:规划(?:纲要)?|行动计划)(?!建议|编制)")
+_DOMAIN = re.compile(
+    "(?:制定|编制|出台|印发|发布|公布|实施|完成|推进|落实|按照|根据)(?:了|的|好|(?:和|并)?实施好?)?([\u3400-\u9fff]{3,18})$"
+)
+_DOMAIN_NOT = re.compile(
+    "[的了在对将从向把被同就是其该本]|^[我和与并]|关于|国家$|中国$|地方$|中央$|全国$|特区$|全会|精神|服务$|公司|企业|完成|实施|国民经济|经济社会"
+)
 
 
 def plans(text: str, places: dict[int, int], taken: Taken) -> list[Entity]:
@@ -67,7 +75,14 @@ def plans(text: str, places: dict[int, int], taken: Taken) -> list[Entity]:
         if match.start() > ordered and match[1] in ("制定", "编制") and text[match.end(1)] != "了":
             continue
         _carried_out(text, match, found, taken)
-    for match in _PERIOD.finditer(text) if "五”" in text or '五"' in text else ():
+    if "五”" not in text:
+        return found
+    for match in _OF_PERIOD.finditer(text):
+        of = _DOMAIN.search(text, max(0, match.start() - 28), match.start())
+        if of is None or _DOMAIN_NOT.search(of[1]) or places.get(match.start()) == of.start(1):
+            continue
+        add_plain(text, of.start(1), match.end(), found, taken)
+    for match in _PERIOD.finditer(text):
         if _PERIOD_NOT.search(match[2]) is None:
             add_plain(text, places.get(match.start(), match.start()), match.end(), found, taken)
     return found
