@@ -53,7 +53,7 @@ THINGS = frozenset(
     """
     古城 新建 滨海 青山 白云 盐湖 海港 江岸 渡口 宝塔 白塔 古塔 双塔 金塔 惠民 裕民 民乐 民丰 延寿 和顺 乐业 兴业 丰满
     星子 集贤 大厂 城厢 北市 中原 太白 西湖 东湖 太湖 南湖 清江 柳江 泰山 千山 东海 南海 河口 新河 开江 牡丹 榆树
-    满城 西夏 长安 钱塘 苍山 双城 新城 安宁 天桥 龙江
+    满城 西夏 长安 钱塘 苍山 双城 新城 安宁 天桥 龙江 天山
     """.split()  # noqa: SIM905 - a list of this length is easier to read and to add to as text
 )
 # Places that stand for what they are known for (中国硅谷), and names that the Arab League, two states or the sun share.

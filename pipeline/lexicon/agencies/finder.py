@@ -1,7 +1,7 @@
 """Find the organs of a text: one pass of an automaton, then rules at its hits and at the regions."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from pipeline.lexicon.agencies.mention import Mention, settle
 from pipeline.lexicon.agencies.rows import AgencyRow, FunctionRow
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.loading import Later
+from pipeline.lexicon.regions.resolving import city_of
 from pipeline.lexicon.table import read_table
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class AgencyFinder:
         self._regions = regions
         self._directory = Directory(read_table(folder / "agencies.tsv", AgencyRow), user)
         self._user = {name for row in user for name in (row.name, *row.aliases, *row.bare)}
-        self._local = LocalGrammar(functions)
+        self._local = LocalGrammar(functions, partial(city_of, regions.gazetteer))
         self._bare = BareFinder(self._directory, self._local)
         self._central = CentralFinder(self._directory, [row.name for row in functions if row.form == "inner"])
         names = {

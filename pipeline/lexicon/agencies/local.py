@@ -1,7 +1,7 @@
 """Local organs by grammar: a region, then a function and its form (吉林省 + 发改 + 委)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pipeline.document import Entity
@@ -30,6 +30,10 @@ SHORT_PROVINCE = re.compile(
 PROVINCE = re.compile("^[\u4e00-\u9fff]{2,8}?(?:省|自治区)(?=[\u4e00-\u9fff]{2})")
 
 
+COURTS = ("法院", "检察院")
+City = Callable[[str, str | None], tuple[str, str] | None]
+
+
 class Tail(NamedTuple):
     """What follows the region: where it ends, and the official name as a pattern with ``{}`` for the region."""
 
@@ -43,11 +47,13 @@ class LocalGrammar:
 
     Args:
         functions: The rows of ``local_agencies.tsv``.
+        city: Gives the names of a district's or a county's city and of itself, by its code and the date.
     """
 
-    def __init__(self, functions: Sequence[FunctionRow]) -> None:
+    def __init__(self, functions: Sequence[FunctionRow], city: City | None = None) -> None:
         self._stems = {row.name: row.official for row in functions if row.form == "stem"}
         self._tails = {row.name: row.official for row in functions if row.form == "tail"}
+        self._city = city
         self._dept = tails.department(self._stems, self._tails)
 
     def find(self, text: str, regions: Sequence[Entity], date: str | None) -> list[Mention]:
@@ -114,7 +120,10 @@ class LocalGrammar:
         led = text.startswith("中共", start) and "共产党" not in tail.pattern and "中共" not in tail.pattern
         if led and not text.startswith("党组", stop):
             start = region.start
-        full = full_name(region, court=tail.pattern.endswith(("法院", "检察院")))
+        full = full_name(region, court=tail.pattern.endswith(COURTS))
+        if self._city and region.norm and (held := self._city(region.norm, date)):
+            said = tail.pattern.endswith(COURTS) or held[0][:-1] in region.text.removesuffix(held[1])
+            full = _with_city(full, *held, said)
         norm = self._norm(text, region, full, tail, date)
         if tail.end < len(text) and is_meeting(text, tail.end):
             return None
@@ -189,6 +198,17 @@ def full_name(region: Entity, court: bool = False) -> str:
     if court and PROVINCE.match(text):
         return text
     return _without_province(text)
+
+
+def _with_city(full: str, city: str, division: str, said: bool) -> str:
+    """Write a district with its city (淄博张店区 → 淄博市张店区), a county without (延安吴起县 → 吴起县).
+
+    ``said`` is whether a district that stands by itself has it too: in courts' names, and where the text says it.
+    """
+    at = full.find(division)
+    if at > 0 and full[:at] + "市" == city:
+        return (city if division[-1] == "区" else "") + full[at:]
+    return city + full if said and division[-1] == "区" and full == division else full
 
 
 def _without_province(text: str) -> str:

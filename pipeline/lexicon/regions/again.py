@@ -48,7 +48,12 @@ def named_again(text: str, mentions: list[Mention], bare: list[Mention], gazette
     """
     taken = _Spans(mentions)
     out: list[Mention] = []
-    for name, model in islice(_short_forms(text, mentions, bare).items(), _MOST_FORMS):
+    forms = _short_forms(text, mentions, bare)
+    for mention in mentions:
+        model = forms.get(text[mention.start : mention.end]) if mention.by == "zone" else None
+        if model is not None and model.stem is not None and model.start < model.stem:
+            mention.norm, mention.rows = model.norm, model.rows  # 昭通靖安新区, then 靖安新区 is none of 靖安县
+    for name, model in islice(forms.items(), _MOST_FORMS):
         at = text.find(name)
         while at >= 0:
             end = at + len(name)

@@ -10,7 +10,7 @@ from pipeline.lexicon.regions.tails import ZONE, Tails
 _ZONE_STOP = re.compile(
     "[的在和与及或对为了是将被把从向到由等让使给就都也又还已而且但若如其这那该某各每本此时月年要有无不没两几多余约近所些个家位"
     "一二三四五六七八九十0-9A-Za-z，。、；：！？“”‘’《》（）()【】—…\\s,.;:!?\"'-]"
-    "|(?<!智)能(?!源)|[省市县国]级|国家|全国|启动|启用|成立|召开|举行|获批|升级|引进|入驻|进驻|位于|建设|建立|设立|支持|推动|推进|加快|发展|打造|共建|规划|开发(?!区)|创建|批准|申报|各类|重点|产业(?!开发|园)|城市|老城|主城"
+    "|(?<!智)能(?!源)|[省市县国]级|国家|全国|启动|启用|成立|召开|举行|获批|升级|引进|入驻|进驻|位于|建设|建立|设立|支持|推动|推进|加快|发展|打造|共建|规划|开发(?!区)|创建|批准|申报|各类|重点|产业(?!开发|园)|城市|老城|主城|坚持|调研|援建|建成|银行|以(?!色列)"
 )
 _ZONE_REACH = 20
 _NO_ZONE = frozenset("域划位")
@@ -126,10 +126,20 @@ def _township(text: str, mention: Mention, gazetteer: Gazetteer) -> int | None:
     stop = found.end()
     name = text[end:stop]
     known = gazetteer.counties_of.get(name) if not _DIVISION.search(name) else None
-    if known is None and (_NO_TOWNSHIP.search(text, end, found.start()) or text[stop : stop + 1] in _OFFICES):
+    if (
+        known is None
+        and (
+            (mention.full and text[mention.start : stop] in gazetteer.counties_of)  # 古县|渡镇 is 古县渡镇
+            or _NO_TOWNSHIP.search(text, end, found.start())
+            or text[stop : stop + 1] in _OFFICES
+        )
+    ):
         return None
     codes = {row.code for row in mention.rows}
-    if known is not None and any(code in codes for code in known):
+    if known is not None and (held := [code for code in known if code in codes]):
+        if len(codes) > 1:
+            named = {row.name for row in mention.rows if row.code in held}
+            mention.rows = tuple(row for row in mention.rows if row.name in named)  # 恩施|龙凤镇: 恩施市, no 恩施州
         return stop
     county = all(row.level == "county" for row in mention.rows)
     if county and mention.full and found.start() - end <= 4:

@@ -1,10 +1,11 @@
 """Whether a short name is cut out of other words, or is a person's, a people's, a side of something."""
 
 import re
+from collections.abc import Mapping
 
 from pipeline.lexicon.regions.edges import Edges
 from pipeline.lexicon.regions.gazetteer import Surface
-from pipeline.lexicon.regions.surroundings import person
+from pipeline.lexicon.regions.persons import person, sure_person
 
 # How often a name is taken to occur against the words around it, by what it is; the more, the surer its edges.
 COUNTS = {
@@ -22,6 +23,8 @@ _PLACE_NOUN = frozenset("省市县区州盟旗国洲洋城岛府邦湖山河海�
 DIRECTIONS = frozenset(("东部", "西部", "中部", "南部", "北部"))
 _SIDE_LIST = re.compile("[东西南北中]部?[、和及与]$")
 _WHOLE = re.compile("地区|省|大开发|崛起|正崛起|欠发达|陆海|各省|和东北|、东北")
+# 三江|源区域, 临海|港区, 衢江|城区.
+_CLASSES = frozenset(("城区", "港区", "新区", "园区", "郊区", "源区", "矿区", "景区", "山区", "城市"))
 _OF_DATES = frozenset("年月日")
 FIGURES = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十")
 _STATES = frozenset("中美俄英法德日韩朝印乌澳加意西葡荷比波巴以伊土埃沙越泰缅老柬菲马新")
@@ -74,7 +77,25 @@ class Cutter:
         if level in {"country", "foreign"}:
             return _abroad(text, start, end, surface)
         people = level == "county" and after in _PEOPLES and _PEOPLE.match(text, end) is not None
-        return people or person(text, start, end)
+        return people or person(text, start, end) or (level == "zone" and text.endswith("城乡", 0, start))
+
+
+def of_county(text: str, end: int, surface: Surface, surfaces: Mapping[str, Surface]) -> bool:
+    """Tell whether a short name runs into the full name of a county: 和安|吉县 is 和|安吉县.
+
+    Args:
+        text: The text.
+        end: Where the name ends, in code points.
+        surface: The name.
+        surfaces: All names.
+
+    Returns:
+        True where its last character begins one.
+    """
+    if surface.length != 2 or surface.full or surface.level != "county":
+        return False
+    over = surfaces.get(text[end - 1 : end + 2])
+    return over is not None and over.full and over.text[1:] not in _CLASSES
 
 
 def dated(text: str, start: int) -> bool:
@@ -98,29 +119,34 @@ def _abroad(text: str, start: int, end: int, surface: Surface) -> bool:
     if surface.length != 2:
         return False
     if surface.level == "foreign":
-        return "·" in (text[start - 1 : start], after)
+        return "·" in (text[start - 1 : start], after) or sure_person(text, start, end)
     return after in _PEOPLES and _PEOPLE.match(text, end) is not None
 
 
 _RIVERS = frozenset("运定黄淮渭沂洛汾滦辽")  # 大运河, 永定河 ...
 
 
-def hides(text: str, start: int, surface: Surface) -> bool:
+def hides(text: str, start: int, surface: Surface, done: int) -> bool:
     """Tell whether a name gives way to a province or a capital over its end: 从江|苏, 目前海|南, 黄河内|蒙古.
 
     Args:
         text: The text.
         start: Where the name starts, in code points.
         surface: The name; the caller has seen that a province's or a capital's name begins with its last character.
+        done: Where the mention before it ends, in code points.
 
     Returns:
         True where the name is unsure, a zone's, or a river's last character and a direction.
     """
     if surface.length != 2 or surface.full:
         return False
+    if surface.kind == "macro":
+        return text.startswith("东京", start + 1)  # 其中东京
     if surface.rows and not surface.use:
         return text[start - 1 : start] in _RIVERS
-    return bool(surface.rows) or surface.kind == "zone" or text.startswith("内蒙古", start + 1)
+    if text[start + 1 : start + 3] in QUARTERS:
+        return surface.use > 0 and start > done  # 出台|东北; 杭州|城西|南排
+    return bool(surface.rows) or surface.use > 0 or surface.kind == "zone" or text.startswith("内蒙古", start + 1)
 
 
 def _abbreviated(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from pipeline.document import Entity, RegionShare
 from pipeline.lexicon.context import Context
 from pipeline.lexicon.regions import evidence
 from pipeline.lexicon.regions.again import named_again
-from pipeline.lexicon.regions.bare_zones import bare_zones
+from pipeline.lexicon.regions.bare_zones import bare_zones, place_zones
 from pipeline.lexicon.regions.beside import Beside, InForce, half_of
 from pipeline.lexicon.regions.chains import descends
 from pipeline.lexicon.regions.company import by_list, drop_directions, list_of, open_foreign, open_macros
@@ -122,13 +122,15 @@ class RegionFinder:
             anchors.add(-1, NUMBER, code, "province")
         kept = self._resolve(text, mentions, anchors, context.date) if mentions else mentions
         rules = {mention.by for mention in kept}
+        if "zone" in rules:
+            place_zones(kept, anchors)
         if "macro" in rules and any(m.surface.text in DIRECTIONS or m.surface.text in QUARTERS for m in kept):
             kept = drop_directions(text, kept)
         bare = bare_townships(text, kept, self.gazetteer, anchors, context.date)
         if bare:
             kept = sorted([*(m for m in kept if m.use < ABSORBED), *bare], key=_start)
         if zones_alone := bare_zones(text, kept, anchors):
-            kept = sorted([*kept, *zones_alone], key=_start)
+            kept = sorted([*(m for m in kept if m.use < ABSORBED), *zones_alone], key=_start)
         if bare or zones_alone or "zone" in rules:
             kept = sorted([*kept, *named_again(text, kept, bare, self.gazetteer)], key=_start)
         return RegionReading([self._entity(text, m) for m in kept], zones)

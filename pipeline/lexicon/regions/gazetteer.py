@@ -29,6 +29,10 @@ GENERIC = frozenset(
 )
 # Full names of two characters that other words make by chance: 县级市和|县, 兴|县富民.
 BY_CHANCE = frozenset(("和县", "兴县", "成县", "应县", "通县", "理县", "文县", "道县", "会县"))
+# Names as large as a province: 出台|东北, 其中|东京.
+MAJOR = frozenset(("东北", "西北", "西南", "华北", "华东", "华南", "华中", "东京"))
+# Zones whose names many others end in: 城乡|一体化示范区.
+OF_MANY = frozenset(("一体化示范区",))
 USES = {"free": 0, "soft": 1, "hard": 2, "word": 3}
 
 
@@ -91,7 +95,7 @@ class Gazetteer:
         self.found = list(self.surfaces.values())
         # Provinces and their capitals, by their short names.
         large = (surface for surface in self.found if len(surface.text) == 2 and surface.use == 0)
-        self.large = frozenset(s.text for s in large if any(row.code[2:] in ("0000", "0100") for row in s.rows))
+        self.large = frozenset(s.text for s in large if any(row.code[2:] in ("0000", "0100") for row in s.rows)) | MAJOR
         for surface in self.found:
             surface.trap = surface.kind is None and not surface.rows
             surface.level = surface.kind or _highest(surface.rows)
@@ -247,6 +251,8 @@ class Gazetteer:
 
 
 def _doubtful(surface: Surface) -> bool:
+    if surface.text in OF_MANY:
+        return not surface.user
     if surface.user or surface.length > 3 or surface.kind == "zone":
         return False
     if surface.full and surface.length == 3:

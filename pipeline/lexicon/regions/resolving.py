@@ -77,6 +77,22 @@ def _by_code(rows: list[DivisionRow]) -> tuple[DivisionRow, ...]:
     return tuple({row.code: row for row in rows}.values())
 
 
+def city_of(gazetteer: Gazetteer, code: str, date: str | None) -> tuple[str, str] | None:
+    """Give the names of the city that holds a district or a county, and of itself.
+
+    Args:
+        gazetteer: The tables.
+        code: The adcode of a district or a county.
+        date: ISO date; None for today.
+
+    Returns:
+        The two names (咸宁市, 咸安区); None for what lies in no city.
+    """
+    row = gazetteer.row(code, date)
+    above = gazetteer.row(row.parent, date) if row is not None and row.level == "county" and row.parent else None
+    return (above.name, row.name) if row is not None and above is not None and above.name.endswith("市") else None
+
+
 class Anchors:
     """What is known of where the document is: places that are sure, with their weight.
 
@@ -106,6 +122,10 @@ class Anchors:
         self.provinces.add(code[:2])
         if level != "province":
             self.prefectures.add(code[:4])
+
+    def called(self, code: str, short: str) -> bool:
+        """Tell whether a division goes by a short name."""
+        return any(short in row.short for row in self._gazetteer.by_code.get(code, ()))
 
     def scores(self, position: int, rows: tuple[DivisionRow, ...]) -> list[float]:
         """Weigh the readings of a name by the places around it.

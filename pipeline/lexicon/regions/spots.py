@@ -4,16 +4,19 @@ import re
 from bisect import bisect_left
 
 from pipeline.lexicon.regions.chains import extend, narrow, zone_end
-from pipeline.lexicon.regions.cutting import FIGURES, Cutter, dated, hides
+from pipeline.lexicon.regions.cutting import FIGURES, Cutter, dated, hides, of_county
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.hits import Hit, Hits
 from pipeline.lexicon.regions.mention import Mention, mention_of
+from pipeline.lexicon.regions.persons import sure_person
 from pipeline.lexicon.regions.surroundings import (
     REACH,
     after_name,
+    foreign_end,
     given_name,
     longer_name,
     no_place,
+    part_of_other,
     route_end,
     village,
 )
@@ -43,14 +46,11 @@ _DISTRICT = re.compile("区(?![县级域划位属别间分])")
 _ROAD = re.compile("[省县]道[0-9０-９A-Z]")
 _FREE_TRADE = re.compile("自(?:由)?贸(?:易)?(?:试验)?区$")
 _PART = re.compile("片区(?!域)")
+_COUNTY = frozenset("县市区旗")
+_WATERS = frozenset("湖山岛湾港")
 _ZONE_ENDS = frozenset("区城港园地")
 # Names of one zone in the table that other cities have too.
 _SHARED_ZONES = frozenset(("滨海新区", "江北新区", "临港新区", "滨湖新区"))
-_COMPANY = re.compile("[）)](?:有限|股份|科技|投资|集团|控股|实业|国际(?!化))")
-_CONSULATE = re.compile("(?:总)?领事馆|代表处|办事处|商会")
-_FOREIGN_TAIL = re.compile(
-    "州(?!长|政|府|议|立|际|内|级|法)|省(?!长|会|级|内|政|份|委)|市(?!长|民|场|区|政|内|中|值|郊|集|面|议|府)|邦(?!政|首|国)|大区|地区(?!性|[经安]|冲|局|形|热)"
-)
 
 
 def collect(
@@ -75,7 +75,7 @@ def collect(
 class _Reader:
     """One pass over the names of a text."""
 
-    __slots__ = ("cutter", "done", "found", "gazetteer", "hits", "mentions", "tails", "text", "zones")
+    __slots__ = ("cutter", "done", "found", "gazetteer", "hits", "mentions", "persons", "tails", "text", "zones")
 
     def __init__(self, text: str, gazetteer: Gazetteer, cutter: Cutter, tail_finder: TailFinder) -> None:
         self.text = text
@@ -86,13 +86,14 @@ class _Reader:
         self.tails = tail_finder.find(text) if self.hits.items else NO_TAILS
         self.mentions: list[Mention] = []
         self.zones: list[Zone] = []
+        self.persons: set[str] = set()  # persons of the text whose given names are places': 范大庆
         self.done = 0  # where the last mention or longer name ends
 
     def read(self) -> None:
         """Go through the names; what most of them need is written out here, for calls would cost more than it."""
         hits, found, text, mentions = self.hits, self.found, self.text, self.mentions
         cut, large, items, starts = self.cutter.cut, self.gazetteer.large, hits.items, self.tails.starts
-        total, done = len(items), 0
+        total, done, persons = len(items), 0, self.persons
         while (at := hits.at) < total:
             start, end, index = items[at]
             hits.at = at = at + 1
@@ -104,14 +105,20 @@ class _Reader:
                 # An ordinary word needs a place right before or after it, or a list, before it is worth a look.
                 before in _LIST or (at < total and items[at][0] <= end + (_GAP if after in _LIST else 0))
             ):
-                if before in FIGURES and dated(text, start):
-                    hits.look_again(start, end)  # 1月|湖南
+                if (before in FIGURES and dated(text, start)) or (
+                    text[end - 1 : end + 1] in large and at < total and items[at][0] == end + 1
+                ):
+                    hits.look_again(start, end)  # 1月|湖南, 两天山|东诸城
                 continue
             if start == done and surface.text in _NO_SECOND and mentions:
                 continue
-            if (surface.doubtful and cut(text, start, end, surface, done)) or (
-                text[end - 1 : end + 1] in large and hides(text, start, surface)
+            if (
+                (surface.doubtful and (cut(text, start, end, surface, done) or text[start - 1 : end] in persons))
+                or (text[end - 1 : end + 1] in large and hides(text, start, surface, done))
+                or (text[end + 1 : end + 2] in _COUNTY and of_county(text, end, surface, self.gazetteer.surfaces))
             ):
+                if sure_person(text, start, end):
+                    persons.add(text[start - 1 : end])
                 hits.look_again(start, end)
                 continue
             mention = mention_of(start, end, surface)
@@ -133,7 +140,7 @@ class _Reader:
         hits = self.hits
         items = hits.items
         if mention.kind == "foreign" and self.text.startswith("地区", mention.end):
-            mention.end = self._foreign_end(mention.end)  # 顿涅茨克地区|红军城
+            mention.end = foreign_end(self.text, mention.end)  # 顿涅茨克地区|红军城
         while hits.at < len(items) and items[hits.at][0] - mention.end <= 1:
             after = self._link(mention, items[hits.at])
             if after is None:
@@ -181,7 +188,7 @@ class _Reader:
     def _finish(self, mention: Mention, limit: int) -> int:
         """Keep a name or a chain, or note the longer name that it belongs to; say where reading goes on."""
         text, end = self.text, mention.end
-        if (text[mention.start - 1 : mention.start] in _OPENING and self._part_of_other(mention)) or (
+        if (text[mention.start - 1 : mention.start] in _OPENING and part_of_other(text, mention.start, end)) or (
             mention.rows and not mention.full and (no_place(text, end) or (mention.use and given_name(text, end)))
         ):
             self.zones.append((mention.start, end))
@@ -209,17 +216,13 @@ class _Reader:
             elif mention.rows and mention.kind is None:
                 extend(text, mention, self.gazetteer)
             elif mention.kind == "foreign":
-                mention.end = self._foreign_end(end)
+                mention.end = foreign_end(text, end)
         elif mention.rows and mention.kind is None:
             self._in_zone(mention, limit) if after == "\n" else self._zone_over(mention)
         if mention.use and mention.start < _FRONT:
             mention.leads = _LEADS.match(text, mention.end) is not None
         self.mentions.append(mention)
         return mention.end
-
-    def _foreign_end(self, end: int) -> int:
-        tail = _FOREIGN_TAIL.match(self.text, end)
-        return tail.end() if tail else end
 
     def _finish_zone(self, mention: Mention, limit: int) -> int:
         if self.text[mention.end - 1] not in _ZONE_ENDS:
@@ -268,8 +271,20 @@ class _Reader:
         end = zone_end(self.text, mention.end, limit, self.tails)
         if end is None or longer_name(self.text, end, end + 12, self.tails) is not None:
             return False
-        mention.stem, mention.end, mention.kind, mention.by, mention.use = mention.end, end, "zone", "zone", 0
+        mention.stem, mention.kind, mention.by, mention.use = mention.end, "zone", "zone", 0
+        if not mention.full and all(row.level == "county" for row in mention.rows):
+            self._called_after(mention)
+        mention.end = end
         return True
+
+    def _called_after(self, mention: Mention) -> None:
+        """See whether a zone lies elsewhere than its name says: 太白|湖新区, 云南昭通|靖安新区."""
+        upper = self.mentions[-1] if self.mentions else None
+        if self.text[mention.end] in _WATERS:
+            mention.rows, mention.norm, mention.stem = (), None, mention.start
+        elif upper is not None and upper.end == mention.start and upper.rows and upper.kind is None:
+            self.mentions.pop()
+            mention.rows, mention.stem, mention.start = upper.rows, mention.start, upper.start
 
     def _zone_over(self, mention: Mention) -> bool:
         """Let the name run over a zone that is called by an unsure name of elsewhere: 托克逊县|同心|工业园."""
@@ -291,10 +306,3 @@ class _Reader:
             large = mention.kind is not None or any(row.level != "county" for row in mention.rows)
             longer = after_name(text, end, large)
         return longer
-
-    def _part_of_other(self, mention: Mention) -> bool:
-        text, start, end = self.text, mention.start, mention.end
-        before = text[start - 1 : start]
-        if before in {"（", "("} and _COMPANY.match(text, end):
-            return True
-        return before == "驻" and _CONSULATE.match(text, end) is not None

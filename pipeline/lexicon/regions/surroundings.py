@@ -37,31 +37,13 @@ _AFTER = re.compile(
     "舰(?!队|艇|载)|港(?!澳|口|区|股|资|商|人|台|元|币|务|湾|铁|府|珠|深|独|城)"
 )
 _FEATURE = re.compile(
-    "[山江河湖岛湾峰峡海溪泉](?![区村东西南北省市县州乡镇地脉川水上流道阳陵畔关港长外洋塘])|湖(?=[区水畔])|[江河湖](?=流域)"
+    "山脉|[山江河湖岛湾峰峡海溪泉](?![区村东西南北省市县州乡镇地脉川水上流道阳陵畔关港长外洋塘])|湖(?=[区水畔])|[江河湖](?=流域)"
 )
 _COAST = re.compile("[岛湾](?!区|民|屿)")
 _VILLAGE = re.compile(
     "社区(?![卫服工治矫医养居里])|村(?![镇民级委庄]|落|寨|务|居|屯|集体|规划|改|史|口|支|干|医|卫|内|里|里的|两)"
 )
-_TITLES = re.compile(
-    "同志|书记|主席|总理|部长|省长|市长|县长|局长|处长|厅长|院长|校长|记者|教授|先生|女士|说|表示|介绍|告诉|认为|指出|摄|报道"
-)
-_BEFORE_PERSON = re.compile(
-    "(?:记者|通讯员|作者|书记|主席|总理|部长|省长|市长|主任|局长|同志|委员|院长|教授|摄影|编辑|责编|主编|责任编辑)[:：\\s]*$"
-)
-_SURNAMES = frozenset(
-    "雒闫覃仝亓佘逯苑佟尉郗阎晋邸矫牟冼岑揭谌鄢蹇晓惠寸户沐阳"
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦"
-    "昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚"
-    "邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱"
-    "骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊惠"
-    "甄曲家封芮储靳汲松井段富焦巴弓牧山谷车侯宓蓬全班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司黎薄白"
-    "蒲台鄂索咸赖卓蔺屠蒙池乔闻党翟谭贡劳姬申扶堵冉宰雍桑桂牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹"
-    "习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东殴沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙"
-    "养丰巢关查红游竺权盖益桓公"
-)
 _SETTLED = re.compile("[村镇乡]|路(?![过径演局网])|街")
-_BOUNDARY = frozenset(" \n\t，。、；：！？（）()“”‘’《》【】—…·,.;:!?\"'　")
 
 
 _GROUP = re.compile("[（(]?(?:集团|股份)")  # 青石|高速|集团: a company all the same
@@ -200,8 +182,29 @@ def village(text: str, end: int) -> bool:
     return _VILLAGE.match(text, end) is not None
 
 
-def person(text: str, start: int, end: int) -> bool:
-    """Tell whether a short name is somebody's given name: 记者 王|长春.
+_COMPANY = re.compile("[）)](?:有限|股份|科技|投资|集团|控股|实业|国际(?!化))")
+_CONSULATE = re.compile("(?:总)?领事馆|代表处|办事处|商会")
+_FOREIGN_TAIL = re.compile(
+    "州(?!长|政|府|议|立|际|内|级|法)|省(?!长|会|级|内|政|份|委)|市(?!长|民|场|区|政|内|中|值|郊|集|面|议|府)|邦(?!政|首|国)|大区|地区(?!性|[经安]|冲|局|形|热)"
+)
+
+
+def foreign_end(text: str, end: int) -> int:
+    """Give where a place abroad ends with its class noun: 顿涅茨克|地区.
+
+    Args:
+        text: The text.
+        end: Where the name ends, in code points.
+
+    Returns:
+        The end of the class noun; the end of the name where none follows.
+    """
+    tail = _FOREIGN_TAIL.match(text, end)
+    return tail.end() if tail else end
+
+
+def part_of_other(text: str, start: int, end: int) -> bool:
+    """Tell whether a name in brackets is a company's, or one behind 驻 a consulate's: 驻|济州|总领事馆.
 
     Args:
         text: The text.
@@ -209,14 +212,9 @@ def person(text: str, start: int, end: int) -> bool:
         end: Where it ends.
 
     Returns:
-        True where a surname stands before it by itself, and a boundary or a title around.
+        True where it is.
     """
-    if start < 1 or text[start - 1] not in _SURNAMES:
-        return False
-    before = text[max(0, start - 9) : start - 1]
-    if _BEFORE_PERSON.search(before):
+    before = text[start - 1 : start]
+    if before in {"（", "("} and _COMPANY.match(text, end):
         return True
-    alone = not before or before[-1] in _BOUNDARY
-    if not alone:
-        return False
-    return end >= len(text) or text[end] in _BOUNDARY or _TITLES.match(text, end) is not None
+    return before == "驻" and _CONSULATE.match(text, end) is not None

@@ -12,6 +12,13 @@ _STARTS = frozenset("在到于的和与是由向从为至及赴对经把被让�
 _NO_NAME = frozenset(
     (
         "于城镇",
+        "同老乡",
+        "和村镇",
+        "民族乡",
+        "沿河乡",
+        "沿河镇",
+        "城区街道",
+        "城镇街道",
         "明村镇",
         "小城镇",
         "分乡镇",
@@ -60,6 +67,7 @@ def bare_townships(
     classes = list(_CLASS.finditer(text))
     if not classes:
         return []
+    classes = [one for one in classes if text[one.end() : one.end() + 1] != "》"]  # 《芙蓉镇》
     known = gazetteer.counties_of
     named = frozenset(anchors.codes)  # before the townships add theirs
     counties = list(dict.fromkeys(code for _, _, code, _ in anchors.anchors if code[4:] != "00"))
@@ -110,10 +118,12 @@ def _over(
 ) -> Mention | None:
     """Give a township whose name holds the short name of a county: 甘孜州|新都桥镇, 喀什|塔什库尔干乡."""
     county, known = last[-1], gazetteer.counties_of
-    if county.kind != "county" or county.by != "name" or county.full or at - county.end > SHORT:
+    if county.kind != "county" or county.by != "name" or at - county.end > SHORT:
         return None
     floor = last[0].end if len(last) > 1 else 0
-    for start in range(max(floor, at - _LONGEST), county.end):
+    if county.full:
+        floor = max(floor, county.start)  # 古县|渡镇
+    for start in range(max(floor, at - _LONGEST), county.start + 1 if county.full else county.end):
         if text[start:stop] not in known or not (begins(text, start) or start == floor):
             continue
         codes = gazetteer.at_date(known[text[start:stop]], date)
