@@ -23,6 +23,7 @@ _REPEALED = re.compile(
     "[》”]?(?:（[^（）\n]{0,40}）)?(?:[、和及]{1,2}[^。；\n]{0,200}?)?"
     "(?:同时|相应|即行|予以|一并)?(?:废止|停止执行|失效)"
 )
+_REPEALS = re.compile("(?:现|特|经研究，?)?决定(?:予以|自[^。；\n《》]{1,16}起)?废止《$")
 _LISTED = re.compile("[》”]?(?:（[^（）\n]{0,40}）)?[、和及与以等有关法律法规的]{0,8}《?")
 _SALUTATION = re.compile("^[^\n。；]{2,400}[：:]\\s*$")
 _NEAR = 60  # code points that may lie between the two ends of a statement
@@ -149,15 +150,26 @@ def _bases(text: str, documents: list[Entity], own: Entity | None) -> list[Relat
 
 
 def _repeals(text: str, documents: list[Entity], own: Entity | None) -> list[Relation]:
-    """《X》同时废止."""
+    """《X》同时废止; 现决定废止《X》和《Y》."""
     found: list[Relation] = []
+    head = _span(own) if own is not None else None
+    lead: tuple[int, int] | None = None  # where 决定废止 starts, and how far its titles reach
     for policy in documents:
         if policy is own:
             continue
         match = _REPEALED.match(text, policy.end)
         if match is not None:
-            head = _span(own) if own is not None else None
             found.append(Relation("repeals", head, _span(policy), Span(policy.start, match.end())))
+            continue
+        before = _REPEALS.search(text, max(0, policy.start - 30), policy.start)
+        if before is not None:
+            lead = (before.start(), policy.end)
+        elif lead is not None and _LISTED.fullmatch(text[lead[1] : policy.start]):
+            lead = (lead[0], policy.end)
+        else:
+            lead = None
+            continue
+        found.append(Relation("repeals", head, _span(policy), Span(lead[0], policy.end)))
     return found
 
 

@@ -68,6 +68,12 @@ def test_what_is_repealed_needs_the_words_that_say_so(policy_finder: PolicyFinde
     assert stated(policy_finder, text) == [("repeals", None, "渡口管理规定")]
 
 
+def test_what_a_decision_repeals_may_follow_the_verb(policy_finder: PolicyFinder) -> None:
+    text = "为了简化手续，现决定废止《渡口管理规定》（云政发〔2003〕5号）、《河道条例》。《桥梁条例》继续有效。"
+    assert stated(policy_finder, text) == [("repeals", None, "渡口管理规定"), ("repeals", None, "河道条例")]
+    assert stated(policy_finder, "议会讨论是否废止《渡口条例》。") == []
+
+
 def test_the_salutation_says_to_whom_a_document_goes(policy_finder: PolicyFinder) -> None:
     title = "青石市人民政府关于渡口检修的通知"
     text = f"{title}\n青政发〔2021〕6号\n云岭县、市财政局：\n云岭县要抓紧检修。"
