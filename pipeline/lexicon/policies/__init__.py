@@ -13,7 +13,7 @@ from pipeline.lexicon.policies.linking import link
 from pipeline.lexicon.policies.masthead import split_mastheads
 from pipeline.lexicon.policies.names import Names
 from pipeline.lexicon.policies.numbers import find_numbers
-from pipeline.lexicon.policies.plans import plans
+from pipeline.lexicon.policies.plans import period_plans, plans
 from pipeline.lexicon.policies.register import Policy, Register
 from pipeline.lexicon.policies.relations import find_relations
 from pipeline.lexicon.policies.text import Taken, add, entity
@@ -72,7 +72,9 @@ class PolicyFinder:
         found += plain.own_lines(text, known, issuers, taken)
         found += plain.repeated(text, [one.norm for one in found if one.kind == "document" and one.norm], taken)
         found += plain.running(text, issuers, taken)
-        found += plans(text, _divisions(regions), taken)
+        found += plans(text, taken)
+        if "五”" in text:
+            found += period_plans(text, _divisions(regions), taken)
         found += self._names.find(text, taken, _foreign(regions))
         found += initiatives.quoted(text, self._rules, taken)
         found += announced(text, taken)

@@ -25,6 +25,7 @@ _NOT_LAW = re.compile(
 )
 _KIND = re.compile("(?:" + "|".join(TYPES) + "|[一二三四五六七八九十百\\d]{1,4}条)$")
 _LAST = frozenset(kind[-1] for kind in TYPES) | {"条"}
+_CLOSES = _LAST | frozenset("）)】]〕")
 _TAIL = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]{1,40}[）)\]】〕]$")
 # A trailing note that is no part of the title: drafts, and a document number set inside the marks.
 _DRAFT = re.compile(
@@ -82,6 +83,18 @@ def type_of(title: str) -> str | None:
     if kind.endswith("条"):
         return None if "第" in stem[-6:] else "政策措施"
     return {"的函": "函", "之函": "函"}.get(kind, kind)
+
+
+def may_close(line: str) -> bool:
+    """Tell quickly whether a title can end at the end of a line.
+
+    Args:
+        line: A line without white space at its end.
+
+    Returns:
+        False if :func:`type_of` gives None for whatever ends as the line does, with or without a note in brackets.
+    """
+    return line[-1:] in _CLOSES
 
 
 def is_report(title: str) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from pipeline.document import Entity
 from pipeline.lexicon.policies.drafts import before_assemblies
-from pipeline.lexicon.policies.kinds import is_report, type_of
+from pipeline.lexicon.policies.kinds import is_report, may_close, type_of
 from pipeline.lexicon.policies.text import Squeezed, Taken, add_plain, entity, squeeze
 from pipeline.lexicon.policies.titles import with_issuers
 
@@ -103,13 +103,15 @@ def own_lines(text: str, known: list[str], issuers: dict[int, int], taken: Taken
     if "\n" not in text:
         return found
     lines = text.split("\n")
+    closes = [may_close(line.rstrip()) for line in lines] + [False, False]
     starts_at = set(issuers.values())
     at = 0
     i = 0
     while i < len(lines):
         line = lines[i]
         size = len(line)
-        if 6 <= size <= 70 and "。" not in line and not _NOT_LINE.search(_LINE_START.sub("", line)):
+        near = closes[i] or closes[i + 1] or closes[i + 2]  # a title runs over three lines at most
+        if near and 6 <= size <= 70 and "。" not in line and not _NOT_LINE.search(_LINE_START.sub("", line)):
             made = _joined(lines, i)
             if made is not None:
                 count, surface = made

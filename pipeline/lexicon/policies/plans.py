@@ -34,7 +34,7 @@ _VERB_GOES_ON = {
 _TWO = re.compile("(?<=规划|计划|方案|意见|条例|党章)[和与]")
 _OWN_RULES = re.compile("[及和](?:其)?(?:实施(?:细则|条例|办法|方案)|专项实施方案)$")  # 某法及其实施条例: two documents
 # In a regulation, “应当制定某某办法” orders a document that does not exist yet and has no title.
-_REGULATION = re.compile("第二条")
+_REGULATION = "第二条"
 # “十四五”就业促进规划, and the division whose plan it is right before it.
 _PERIOD = re.compile(
     '[“"]([一二三四五六七八九十]{1,3}五)[”"]((?!时期|期间|以来|有关|系列|各|新|规划|计划|纲要)[\u3400-\u9fff]{2,18}?'
@@ -54,12 +54,11 @@ _DOMAIN_NOT = re.compile(
 )
 
 
-def plans(text: str, places: dict[int, int], taken: Taken) -> list[Entity]:
+def plans(text: str, taken: Taken) -> list[Entity]:
     """Find plans in running text that stand without marks.
 
     Args:
         text: The text.
-        places: Divisions of the text: where each ends, and where it starts.
         taken: Spans of other mentions; what is found is added.
 
     Returns:
@@ -69,14 +68,26 @@ def plans(text: str, places: dict[int, int], taken: Taken) -> list[Entity]:
     for match in _APPROVED.finditer(text) if _MAY_BE_APPROVED.search(text) else ():
         if _is_name(match[1]):
             add_plain(text, match.start(1), match.end(1), found, taken)
-    second = _REGULATION.search(text)
-    ordered = second.start() if second is not None else len(text)
+    rules = text.find(_REGULATION)  # where the rules of a regulation begin, behind its first article
     for match in _PLAN.finditer(text):
-        if match.start() > ordered and match[1] in ("制定", "编制") and text[match.end(1)] != "了":
-            continue
-        _carried_out(text, match, found, taken)
-    if "五”" not in text:
-        return found
+        ordered = 0 <= rules < match.start() and match[1] in ("制定", "编制") and text[match.end(1)] != "了"
+        if not ordered:
+            _carried_out(text, match, found, taken)
+    return found
+
+
+def period_plans(text: str, places: dict[int, int], taken: Taken) -> list[Entity]:
+    """Find plans by the five-year period for which they run: “十四五”就业促进规划, 渡口安全“十五五”规划.
+
+    Args:
+        text: The text.
+        places: Divisions of the text: where each ends, and where it starts; a plan takes the one right before it.
+        taken: Spans of other mentions; what is found is added.
+
+    Returns:
+        Mentions, rule by rule, each in the order of the text.
+    """
+    found: list[Entity] = []
     for match in _OF_PERIOD.finditer(text):
         of = _DOMAIN.search(text, max(0, match.start() - 28), match.start())
         if of is None or _DOMAIN_NOT.search(of[1]) or places.get(match.start()) == of.start(1):
