@@ -44,7 +44,7 @@ CLOSE = '”’"」』＂'
 _NOUN = re.compile(
     "(?:(国家战略|发展战略|倡议|战略|工程|行动计划|三年行动计划|三年行动|提升行动|行动|计划|攻坚战)"
     "|(总体布局|战略布局|规划纲要|规划|专项行动|专项斗争|专项整治|综合改革|改革|改革试点|试点|专题教育|学习教育|主题教育|教育活动"
-    "|实践活动|教育实践活动|责任制|市长负责制|省长负责制|普法规划|普法))"
+    "|主题实践活动|实践活动|教育实践活动|责任制|市长负责制|省长负责制|普法规划|普法))"
     "(?![\u3400-\u9fff]?[师院部局])(?!开放|性)"
 )
 _QUOTED = re.compile('[“‘「『"]([^“”‘’「」『』"\n，。！？；：《》]{2,24})[”’」』"]')
@@ -79,6 +79,10 @@ _FOREIGN = re.compile(
     "军|袭|导弹|北约|以色列|乌克兰|武装|北大西洋|美国|特朗普|拜登|五角大楼|空袭|哈马斯|真主党|恐怖|伊朗|俄罗斯"
 )
 _PLAN_NOUN = re.compile("规划纲要|规划|计划纲要|计划|普法规划|普法")
+# What people call a document by the count of its articles: “科技十条”, “民营经济20条”.
+_ARTICLES = re.compile(
+    "(?!第|狱中|[一二三四五六七八九十百])[\u3400-\u9fff]{1,6}?(?:\\d{1,3}|[一二三四五六七八九十百]{1,4})条$"
+)
 _COUNTED = re.compile("[岁年月日号个人名块点分米%万亿条届次]")
 
 
@@ -106,6 +110,8 @@ class InitiativeRules:
         for row in rows:
             for name in (row.name, *row.aliases):
                 self.by_name.setdefault(name, row)
+                if "、" in name:  # 大众创业，万众创新
+                    self.by_name.setdefault(name.replace("、", "，"), row)
         for name in (share + province for share in _SHARES for province in _PROVINCES):
             self.by_name.setdefault(name, Initiative(name, [], "strategy", "", name, False, 0))
 
@@ -187,7 +193,7 @@ def quoted(text: str, rules: InitiativeRules, taken: Taken) -> list[Entity]:
             norm = name + keeps if not name.endswith(keeps) else name
         elif _INSIDE.search(name) and not _no_inside(name) and not _foreign(text, match):
             norm = without_noun(name)
-        elif _numeral_policy(text, match, name):
+        elif _ARTICLES.match(name) or _numeral_policy(text, match, name):
             norm = name
         else:
             continue

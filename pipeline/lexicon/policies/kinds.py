@@ -34,6 +34,7 @@ _DRAFT = re.compile(
 )
 _REPORT = re.compile(
     "(?:报告|白皮书|蓝皮书|绿皮书|公报|年鉴|简报|协议|协议书|协定|条约|公约|议定书|备忘录|宣言|声明|合同|论|研究|概论)$"
+    "|(?:公约|协定|条约|议定书)[》〉]?(?:[^》〉]{0,6}修正案|附件.{0,4}修正案)$"
 )
 _SHORT = re.compile(
     "(?:(?:实施|指导|若干|管理|暂行|工作|行动|总体|发展|规划|政策|专项|改革|试点|建设|应急|议事|处理|负面|三年|具体|修正|"
@@ -106,7 +107,7 @@ def is_report(title: str) -> bool:
     Returns:
         True for 报告, 白皮书, 协议, 公约 and the like; 政府工作报告 is a policy document.
     """
-    return not title.endswith("政府工作报告") and _REPORT.search(title[-8:]) is not None
+    return not title.endswith("政府工作报告") and _REPORT.search(title[-14:]) is not None
 
 
 def is_short(title: str) -> bool:

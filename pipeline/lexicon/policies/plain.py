@@ -28,7 +28,7 @@ _BEFORE_ABOUT = re.compile(
     "(?:通过了?|审议|发布了?|印发了?|出台了?|下发了?|转发了?|制定了?|公布了?|颁布了?|批转了?|批准了?|作出了?|按照|根据|依据|贯彻|落实|执行|《|你[们省市县委局部厅]|"
     "\n|^|表决通过了?|提请审议|明确了?|研究了?|草案|“|、|和|及|与|了|的|现将|原|上述|附件[:：]?|\\d[.．、]|[★—文件号])$"
 )
-_VAGUE_ABOUT = re.compile("这|该|上述|其|此|本|有关")
+_VAGUE_ABOUT = re.compile("(?:批准|通过|修改|废止)?(?:这|该|上述)|其|此|本|有关")
 # 会议通过了政协第十四届全国委员会第一次会议关于…的决议: the meeting opens the title.
 _MEETING = re.compile("(?:(?:审议|表决|原则)?通过了?|审议了?|[、《）])([\u3400-\u9fff]{2,34}(?:会议|大会|委员会))$")
 _LINE_START = re.compile(r"^\s*(?:#{1,6}\s*)?(?:附件?\s*\d*\s*[:：.．、]?\s*|\d{1,2}\s*[.．、]\s*)?")
@@ -205,7 +205,10 @@ def running(text: str, issuers: dict[int, int], taken: Taken) -> list[Entity]:
         if issued == start:
             meeting = _MEETING.search(text, max(0, start - 40), start)
             issued = meeting.start(1) if meeting is not None else start
-        if issued == start and _BEFORE_ABOUT.search(text, max(0, start - 6), start) is None:
+        listed = text[max(0, start - 1) : start] == "，" and text.startswith(
+            "草案", end
+        )  # the next of a list of drafts
+        if issued == start and not listed and _BEFORE_ABOUT.search(text, max(0, start - 6), start) is None:
             continue
         if _VAGUE_ABOUT.match(match[1]):
             continue
