@@ -12,7 +12,13 @@ COLON = re.compile("[：:]")
 BREAK = re.compile("[。；！？：:\\n\\s》号]")
 HEADLINE = re.compile("(?:通知|意见|办法|公告|通告|决定|函|批复|规定|细则|方案)(?=[各全市县区省州镇乡有相直驻])")
 LONGEST = 400
-SPLIT = re.compile("[、，,；和\\s]|(?<=[局厅委办部府处])(?=[市县区省各])")
+SPLIT = re.compile(
+    "[、，,；和\\s]|(?<=[局厅委办部府处])(?=[市县区省])|(?<=[局厅处])(?=各)|(?<=政府)(?=各[乡镇市县区街州])"
+)
+# The members of a series that share the class noun of its last one: 各省、自治区、直辖市|人民政府.
+PART = re.compile(
+    "各?(?:省|自治区|直辖市|计划单列市|设区市|地级以上市|省直管县|直管市|自治州|市|地|州|盟|自治县|县|区|旗|镇|乡)(?:[（(][^（()）]{1,12}[）)])?"
+)
 ORGAN = re.compile(
     "(?:政府|[党工]委|[省市县区州]委|府|局|厅|委|委员会|办|办公[厅室]|部|部门|单位|机构|机关|组织|街道|办事处|镇|乡|乡镇|镇街|处|会|院|行"
     "|公司|企业|学校|管委会|所|站|社|中心|团体|大队|支队|区|集团)$"
@@ -26,7 +32,7 @@ CHARGED_BY = re.compile(
 LIST_END = re.compile("[。；;）)〕\\n]")
 BRACKET = {"（": "）", "(": ")"}
 NO_SALUTATION = re.compile(
-    "如下|通知如|附件|联系|电话|时间|地址|责任|牵头|\\d|[一二三四五六七八九十]、|记者|表示|强调|指出"
+    "应当|下列|凡在|设定|从事|列入|具备|不得|可以|如下|通知如|附件|联系|电话|时间|地址|责任|牵头|\\d|[一二三四五六七八九十]、|记者|表示|强调|指出"
 )
 
 
@@ -47,7 +53,7 @@ def addressees(text: str, organs: Sequence[Entity]) -> list[Entity]:
         if start < last:
             continue
         last = end
-        spans = _items(text, start, end)
+        spans = _items(text, start, end, organs)
         found += [_entity(text, *span, organs, "charged") for span in spans if ORGAN.search(_bare(text, span))]
     return found
 
@@ -72,23 +78,41 @@ def _salutation(text: str, organs: Sequence[Entity]) -> list[Entity]:
         first = text[start : colon.start()]
         if not ADDRESSED.match(first) or NO_SALUTATION.search(first):
             continue
-        items = list(_items(text, start, colon.start()))
+        items = _series(text, _items(text, start, colon.start(), organs))
         fit = [one for one in items if ORGAN.search(_bare(text, one))]
         if fit and len(fit) * 2 >= len(items):
             return [_entity(text, begin, end, organs, "addressee") for begin, end in fit]
     return []
 
 
-def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Split outside brackets: 各镇（街道、开发区）党委 is one item."""
+def _series(text: str, items: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join the members of a series that share one class noun: 各省、自治区、直辖市人民政府 is one item."""
+    out: list[tuple[int, int]] = []
+    for start, end in items:
+        before = out[-1] if out else None
+        if before and before[1] + 1 == start and text[before[1]] == "、" and _of_series(text, *before):
+            out[-1] = before[0], end
+        else:
+            out.append((start, end))
+    return out
+
+
+def _of_series(text: str, start: int, end: int) -> bool:
+    """Tell whether an item is a class of divisions, or several of them joined, without an organ."""
+    return all(PART.fullmatch(one) for one in re.split("、(?![^（()）]{0,12}[）)])", text[start:end]))
+
+
+def _items(text: str, start: int, end: int, organs: Sequence[Entity]) -> Iterator[tuple[int, int]]:
+    """Split outside brackets and organs: 各镇（街道、开发区）党委 is one item, and so is 工业和信息化部."""
     depth, begin = 0, start
+    inside = {at for one in organs if one.end > start and one.start < end for at in range(one.start + 1, one.end)}
     for at in range(start, end):
         depth += (text[at] in BRACKET) - (text[at] in BRACKET.values())
-        if depth <= 0 and SPLIT.match(text, at):
-            split = SPLIT.match(text, at)
-            if split and at > begin:
+        split = SPLIT.match(text, at) if depth <= 0 and at not in inside else None
+        if split and not (text[at] == "和" and not ORGAN.search(text, begin, at)):
+            if at > begin:
                 yield begin, at
-            begin = split.end() if split else at
+            begin = split.end()
     if end > begin:
         yield begin, end
 

@@ -74,6 +74,8 @@ def bare_townships(
     out: list[Mention] = []
     sure: set[str] = set()
     loose: list[Mention] = []
+    others: list[tuple[int, int]] = []
+    new: dict[str, Mention] = {}  # townships that no table has, by name
     low, at_mention, total = 0, 0, len(mentions)
     for found in classes:
         at, stop = found.span()
@@ -107,10 +109,13 @@ def bare_townships(
         else:
             if len(counties) == 1 and (unlisted := _unlisted(text, low, at, stop, counties[0])):
                 out.append(unlisted)
+                new[unlisted.surface.text] = unlisted
                 low = stop
+            others.append((low, stop))
+    out += _once_more(text, others, new)
     # Once a name has stood by itself it is known in this text; so is one of a county that the text names.
     loose = [m for m in loose if m.surface.text in sure or (m.norm in named and len(m.surface.text) > SHORT)]
-    return sorted([*out, *loose], key=lambda m: m.start)
+    return _in_order([*out, *loose])
 
 
 def _over(
@@ -141,9 +146,7 @@ def _street_of(text: str, before: Mention, at: int, stop: int) -> Mention | None
     start = before.end + 1
     if not 2 <= at - start <= _LONGEST - 2 or text[before.end] != "的" or not _HAN.fullmatch(text, start, at):
         return None
-    mention = mention_of(start, stop, Surface(text[start:stop]))
-    mention.kind, mention.name, mention.by, mention.norm = "township", text[start:stop], "township", before.norm
-    return mention
+    return _unlisted_at(text[start:stop], start, stop, before.norm)
 
 
 def _unlisted(text: str, low: int, at: int, stop: int, county: str) -> Mention | None:
@@ -161,11 +164,35 @@ def _unlisted(text: str, low: int, at: int, stop: int, county: str) -> Mention |
             return None  # 组长：王福山|镇党委书记
         if text[start:stop] in _NO_NAME or _NO_STEM.search(text, start, at):
             return None
-        mention = mention_of(start, stop, Surface(text[start:stop]))
-        mention.kind, mention.name, mention.by = "township", text[start:stop], "township"
-        mention.norm = county
-        return mention
+        return _unlisted_at(text[start:stop], start, stop, county)
     return None
+
+
+def _in_order(mentions: list[Mention]) -> list[Mention]:
+    """Sort by start, and leave out what overlaps the one before."""
+    kept: list[Mention] = []
+    for one in sorted(mentions, key=lambda m: m.start):
+        if not kept or kept[-1].end <= one.start:
+            kept.append(one)
+    return kept
+
+
+def _once_more(text: str, others: list[tuple[int, int]], new: dict[str, Mention]) -> list[Mention]:
+    """Give the townships that no table has where the text only names them: 来到乌列镇白石村 … |乌列镇|的茶."""
+    out = []
+    for low, stop in others if new else ():
+        model = new.get(text[max(low, stop - 3) : stop]) or new.get(text[max(low, stop - 4) : stop])
+        if model is not None:
+            name = model.surface.text
+            out.append(_unlisted_at(name, stop - len(name), stop, model.norm))
+    return out
+
+
+def _unlisted_at(name: str, start: int, stop: int, county: str | None) -> Mention:
+    """Make the mention of a township that no table has."""
+    mention = mention_of(start, stop, Surface(name))
+    mention.kind, mention.name, mention.by, mention.norm = "township", name, "township", county
+    return mention
 
 
 def begins(text: str, start: int) -> bool:
