@@ -18,6 +18,21 @@ _NEXT = re.compile(
     f"(?:、|和|及|以及|与)(?!深入|加快|持续|大力|加强|做好|强化|抓好|打好|完善|出台|制定|参与|支持|组织|建立|{_DO})"
     + _NAME
 )
+# 推进打击甲和乙专项行动: what a campaign fights may be two things; without the last words it would be an operation.
+_AGAINST = re.compile(
+    f"(?:{_DO}|组织|深化|参与)(?:了|好|全国|全省|全市)?"
+    "((?:打击|整治|治理|清理|查处|根治|严打)[\u3400-\u9fff、]{4,26}?专项(?:行动|斗争|整治行动|整治))(?!小组|办公室|工作组)"
+)
+_AGAINST_NOT = re.compile("[的了在等]|系列|以及")
+# 渡口提升行动|深入开展: the name opens the sentence.
+_GOES_ON = (
+    "(?:正在|已经?|也|将|今[天日]|[昨明]天|近日|日前|正式|全面|深入|持续|扎实|有序|加快|加力|稳步|顺利|陆续){0,2}"
+    "(?:开展|启动|推进|实施|展开)"
+)
+_OPENING = re.compile(
+    f"(?:^|[。；！？\\n])\\s?(?:全国|今年)?((?:20\\d\\d年)?[\u3400-\u9fff]{{4,20}}?行动)(?={_GOES_ON})"
+)
+_MAY_OPEN = re.compile("行动" + _GOES_ON)
 _LISTED = re.compile("、(?<=(?:工程|行动|计划)、)")  # looked for by its rarest character
 _LEAD = "提出了?|包括|安排了?|设立了?|确定了?|推出了?"
 _FIRST = re.compile(f"(?:[：，。；、]|{_LEAD})(?:{_LEAD})?((?:20\\d\\d年)?[\u3400-\u9fff]{{3,20}}?(?:工程|行动|计划))$")
@@ -30,7 +45,7 @@ NO_NAMED = re.compile(
     "|[的了在对从向把被将是]|这[一个项]|方案和|等(?:重点|重大|一批|系列)|与(?![^与]{1,4}强[省市国县区]战略)|(?:发展|伙伴|对接|国家|重大|全球|军事|企业|公司|集团|市场|经营|竞争|营销|外交|防务|国防|安全|地区|整体|总体|长远|长期)战略$"
     "|(?:重大|重点|水利|主体|建筑|配套|附属|二期|一期|三期|续建|管网|隧道|大桥|铁路|公路|机场|电站|水库|泵站|引水|供水|调水|抢险|加固|扩建|防洪|修复|"
     "灌溉|输水|安装|装修|土建|航道|水土保持|绿化|排水|排污|拆除|更新改造|市政|道路|船闸|疏浚|大坝|河道|堤防|航天|探月|航空)工程$|(?:采取|切实|军事|地面|救援|搜救|武装|反恐|打击|销毁|联合|统一|共同|集体|维权|恐怖|罢工|抗议|救助|清除|"
-    "作战|实际|具体|特别|一致|紧急|制裁|执法|抓捕|收网|营救|排查|搜索|巡逻|巡航|护航|维和|清理|自由|人道主义)行动$"
+    "作战|实际|具体|特别|一致|紧急|制裁|执法|抓捕|收网|营救|排查|搜索|巡逻|巡航|护航|维和|清理|自由|人道主义|扫毒)行动$"
     "|(?:工作|科学|投资|年度|年度改造|生产|采购|发射|飞行|核|训练|培训|撤离|撤军|发展|招生|学习|和平|建设|援助|行动|访问|旅行|出行|复产|产能|扩产|复工|购买|增产|减产|教学|收购|三年|五年)计划$"
     "|(?:改革|有关|相关|先行|各类|扩大|国家|工作|全国)试点$"
 )
@@ -44,14 +59,20 @@ def announced(text: str, taken: Taken) -> list[Entity]:
         taken: Spans of other mentions; what is found is added.
 
     Returns:
-        Mentions: those behind a verb, then those of counted lists, each in the order of the text.
+        Mentions: those behind a verb, those that open a sentence, those of counted lists; each in their order.
     """
     found: list[Entity] = []
     for first in _NAMED.finditer(text):
-        match: re.Match[str] | None = first
-        while match is not None and NO_NAMED.search(match[1]) is None:
+        named: re.Match[str] | None = first
+        while named is not None and NO_NAMED.search(named[1]) is None:
+            _add(text, *named.span(1), found, taken)
+            named = _NEXT.match(text, named.end(1))
+    for match in _AGAINST.finditer(text) if "专项" in text else ():
+        if _AGAINST_NOT.search(match[1]) is None:
             _add(text, *match.span(1), found, taken)
-            match = _NEXT.match(text, match.end(1))
+    for match in _OPENING.finditer(text) if _MAY_OPEN.search(text) else ():
+        if NO_NAMED.search(match[1]) is None and "以实际" not in match[1]:
+            _add(text, *match.span(1), found, taken)
     end = 0
     for mark in _LISTED.finditer(text):
         if mark.end() <= end:
