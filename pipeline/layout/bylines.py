@@ -75,6 +75,13 @@ _REPORTED = re.compile(
 _CITED = re.compile(rf"据《?(?P<source>{_PUBLISHER})》?\s?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:报道|消息)")
 _LEADING = re.compile(rf"[（(](?P<who>\s?(?:(?:{_OWN})\s?)?{_ROLE}[^（()）]{{1,50}})[）)]")
 _TRAILING = re.compile(r"[（(](?P<who>[^（()）]{2,40})[）)]\s*$")
+_QUOTED = re.compile(
+    r"(?:^|(?<=[。！？…”]))\s{0,4}[（(]\s?(?:摘自|摘编自|节选自|选自|原载|转自|据)\s?(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?"
+    r"《(?P<source>[^《》]{2,14})》[^（()），]{0,20}(?:，\s?(?:作者|文|记者)[：:/]?\s?(?P<who>[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]))?"
+    r"\s?[）)]\s*$"
+)
+_NO_NAMES = frozenset(["全文", "待续", "图片", "略图", "上图", "下图", "附表", "附图"])
+_PEN_NAME = re.compile(r"[（(]\s{0,2}([\u4e00-\u9fff])\s{1,4}([\u4e00-\u9fff])\s{0,2}[）)]\s*$")
 _TRAILING_SOURCE = re.compile(
     rf"(?<=[。！？”])\s?(?:据|来源：|摘自)《?(?P<source>{_PUBLISHER})》?(?:电|报道|消息)?\s*$"
 )
@@ -258,6 +265,10 @@ def read_trailer(paragraph: str) -> Byline | None:
     reporter = _TRAILING_REPORTER.search(paragraph[-40:])
     if reporter:
         return read_words(reporter.group("who"))
+    quoted = _QUOTED.search(paragraph[-70:])
+    if quoted:
+        who = quoted.group("who")
+        return Byline(_clean(quoted.group("source")), ("".join(who.split()),) if who else ())
     found = _TRAILING.search(paragraph[-44:])
     if not found:
         return None
@@ -265,4 +276,7 @@ def read_trailer(paragraph: str) -> Byline | None:
     before = paragraph[: len(paragraph) - len(found.group())].rstrip()
     if before and before[-1] not in "。！？…”；":
         return None
+    pen = _PEN_NAME.fullmatch(found.group())
+    if pen and pen.group(1) + pen.group(2) not in _NO_NAMES:
+        return Byline(None, (pen.group(1) + pen.group(2),))
     return read_byline(f"（{who}）")

@@ -10,8 +10,10 @@ _SHOWN = re.compile(
     r"[（(【]?(?:[上下左右]?图(?:为|[①②③④⑤⑥⑦⑧⑨\d一二三四五六]{1,2}\s?[：:为]|片?说明[：:]?|[：:])|图[片①②③④⑤⑥⑦⑧⑨]\s?[：:为]|[上下左右]图[，：:]|\u56fe\d{1,2}[^，。]{0,10}为)"
 )
 _PERSON = r"[\u4e00-\u9fff·]{2,12}"
+_SPACED = r"[\u4e00-\u9fff]\s[\u4e00-\u9fff]{1,2}"
 _WHO = (
-    rf"(?:[\u4e00-\u9fff《》]{{0,14}}?(?:记者|通讯员|作者|实习生|特约)\s?)?{_PERSON}(?:[\s、，]{{1,2}}{_PERSON}){{0,5}}"
+    rf"(?:[\u4e00-\u9fff《》]{{0,14}}?(?:记者|通讯员|作者|实习生|特约)\s?)(?:{_SPACED})"
+    rf"|(?:[\u4e00-\u9fff《》]{{0,14}}?(?:记者|通讯员|作者|实习生|特约)\s?)?{_PERSON}(?:[\s、，]{{1,2}}{_PERSON}){{0,5}}"
 )
 _CREDIT = re.compile(
     rf"(?:^|(?<=[。！？”）\s]))(?P<all>[（(]?\s?(?P<who>{_WHO}|\s?[\u4e00-\u9fff]{{1,3}}\s[\u4e00-\u9fff]{{1,3}})\s?(?:摄影报道|摄影|图文|文图|文/图|摄|供图)"
@@ -66,6 +68,8 @@ def read_credit(text: str) -> Byline | None:
         groups = found.groupdict()
         who = read_words(groups.get("who") or "", sure=pattern is not _CREDIT)
         agency = groups.get("agency") or groups.get("slash")
+        if who is None and pattern is _ISSUED and groups.get("who"):
+            who = Byline(None, tuple(re.split(r"[\s、]", groups["who"])))  # 新华社发（a name in any script）
         if who or (agency and "资料" not in agency and pattern is _ISSUED):
             return Byline(agency or (who.source if who else None), who.authors if who else ())
     return Byline() if _STOCK.search(tail) else None

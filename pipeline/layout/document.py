@@ -13,7 +13,7 @@ from pipeline.layout.roles import give_roles
 from pipeline.layout.shape import measure
 
 _HEAD = 16
-_FURNITURE = ("furniture", "rule")
+_FURNITURE = ("furniture", "pointer", "rule")
 _TITLE_HINT = re.compile("关于|印发|转发|发布|公布")
 
 

@@ -64,10 +64,15 @@ _ADDRESS = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"[（(【·\s]*(?:广\s?告|公益广告)[）)】·\s]*|本版(?:邮箱|信箱|热线|电话|投稿)\s?[：:][^。]{2,80}|本版(?:图片|照片|稿件|文图|文字|撰文|摄影|供稿)[^。]{2,60}"
+    r"[（(【·\s]*(?:广\s?告|公益广告)[）)】·\s]*|(?:相关)?(?:报道|评论|内容|图片)(?:详见|见|刊)(?:今日|本报)?第?\s?[A-Z]?[\d一二三四五六七八九十]{1,3}\s?版|本版(?:邮箱|信箱|热线|电话|投稿)\s?[：:][^。]{2,80}|本版(?:图片|照片|稿件|文图|文字|撰文|摄影|供稿)[^。]{2,60}"
 )
 _PLAIN_PAGE = re.compile(rf"[-—–·\s]{{0,4}}(?:\d{{1,3}}|{_PAGE_NO})[-—–·\s]{{0,4}}")
 _MARKS = re.compile(r"[①-⑳↑↓←→⬆⬇⬅➡▲▼◀▶△▽\s]{1,12}")  # what stood on or beside a picture
+_CONTENTS = re.compile(r"(?:今日|本期|本版|内容|要闻|新闻|版面|主要)?(?:导读|导览|看点)")
+_POINTER = re.compile(
+    r"[^。]{2,40}?(?:\s?(?:[>＞》]{1,3}|→|[▶►]|[·.]{2,12}|…{1,6}|/{2}|详见|见|刊)\s?|\s{1,20}|[（(]\s?)"
+    rf"(?:今日|本报)?{_PAGE_NO}\s?[）)]?"
+)
 _RULE = re.compile(r"[-—–_=*~·.＊─━═\s]{3,}")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()]{0,600}\)|</?[a-zA-Z][^<>]{0,300}>")
 _TABLE_RULE = re.compile(r"\|?\s?:?-{2,}:?\s?(?:\|\s?:?-{2,}:?\s?)*\|?")
@@ -150,6 +155,16 @@ def is_end_mark(line: str) -> bool:
     return _END.fullmatch(line) is not None
 
 
+def is_contents(line: str) -> bool:
+    """Tell whether a line is the head of the box that lists what other pages hold (导读)."""
+    return _CONTENTS.fullmatch(line) is not None
+
+
+def is_pointer(line: str) -> bool:
+    """Tell whether a line has the form of those in such a box: a headline, and the page that it stands on."""
+    return len(line) <= 60 and _POINTER.fullmatch(line) is not None
+
+
 def is_furniture(line: str, *, edge: bool = False) -> bool:
     """Tell whether a line is page furniture.
 
@@ -182,7 +197,11 @@ def _is_date_line(line: str) -> bool:
         return False
     rest = _DATE_LINE_WORD.sub(" ", line).strip()
     groups = [m.lastgroup for m in _DATE_LINE_WORD.finditer(line) if m.lastgroup]
-    titled = re.fullmatch(rf"{_SECTION}|[A-Za-z ]{{3,40}}", rest) and len(groups) >= 2
+    numbered = rf"(?:\d{{1,2}}\s{{1,8}})?{_SECTION}(?:\s{{1,8}}\d{{1,2}})?"
+    told = len(groups) + ("day" in groups and re.search(_WEEKDAY, line) is not None)
+    titled = re.fullmatch(rf"{numbered}|[A-Za-z ]{{3,40}}", rest) and told >= 2
+    if not groups and not rest and re.search(r"农历|期|今日\s?\d", line):
+        return True
     if not groups or set(groups) == {"paper"} or (rest and not titled):
         return False
     return len(groups) >= 2 or re.search(rf"{_WEEKDAY}|版|农历|期", line) is not None

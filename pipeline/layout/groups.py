@@ -163,6 +163,9 @@ def _stands_out(group: list[Line], following: Line | None, item: Gathering, habi
     length = max(len(line.text) for line in group)
     if best < heading.rank and best < 7:
         return True
+    tabled = following is not None and following.role == "row"
+    if tabled and best == heading.rank and best < 7:
+        return True  # a table under a heading of the item's own rank is the next item
     if best == 8 and group[0].mark == heading.mark:
         return lede or length >= 9
     # Where items are signed, a few marked words over unsigned text divide the one above.
@@ -171,7 +174,6 @@ def _stands_out(group: list[Line], following: Line | None, item: Gathering, habi
         return several and lede
     # Where paragraphs follow one another without blank lines, a blank line sets items apart.
     apart = not habits.shape.gap and following is not None and not following.gap
-    tabled = following is not None and following.role == "row"
     if group[0].gap > max(habits.shape.gap, 1) or (
         apart and group[0].gap and (several or lede or tabled or best == 9 or length >= 9)
     ):

@@ -10,6 +10,7 @@ from pipeline.layout.bylines import Byline
 Role = Literal[
     "rule",
     "furniture",
+    "pointer",
     "end",
     "jump",
     "byline",

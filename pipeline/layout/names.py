@@ -42,7 +42,7 @@ _DOUBLE = frozenset(
 _NAME = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]{2,4}|[×Xx]{2,3}|[\u4e00-\u9fff][×某]{1,2}")
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•][\u4e00-\u9fff]{1,8}){1,4}")
 _NOT_A_NAME = re.compile(
-    r"[报社网台局部委院厅处科室会校所站厂]$|报道|手记|观察|调查|札记|之声|摄影|整理|综合|采写|撰文|记者|通讯|新闻|评论|本报|本刊|编辑|公司|大学|政府|中心|消息|来源"
+    r"[报社网台局部委院厅处科室会校所站厂]$|报道|手记|观察|调查|札记|之声|摄影|整理|综合|采写|撰文|记者|通讯|新闻|评论|本报|本刊|编辑|公司|大学|政府|中心|消息|来源|公[示告]|通告|启事|声明|招聘"
 )
 SEPARATORS = re.compile(r"[\s、，,/／|｜;；&＆]+")
 
@@ -71,13 +71,14 @@ def is_name(word: str, *, sure: bool = False) -> bool:
 
 
 def join_spaced(words: list[str]) -> list[str]:
-    """Close up two-character names that were set with a space between (张　三).
+    """Close up names that were set with a space inside (张　三, 李 玉琢, 欧阳 雪).
 
     Args:
         words: Words in order.
 
     Returns:
-        The words, each two single characters that follow one another made one.
+        The words, each two single characters that follow one another made one, and a surname that stands alone made
+        one with the given name behind it.
     """
     made: list[str] = []
     half = False
@@ -86,7 +87,17 @@ def join_spaced(words: list[str]) -> list[str]:
         if single and half and made[-1] not in "文图摄绘":
             made[-1] += word
             half = False
+        elif made and _is_given(made[-1], word, half):
+            made[-1] += word
+            half = False
         else:
             made.append(word)
             half = single
     return made
+
+
+def _is_given(before: str, word: str, half: bool) -> bool:
+    """Tell whether a word is the given name of the surname before it, which alone is no name."""
+    if half and len(word) == 2:
+        return before in _SURNAMES and _NAME.fullmatch(word) is not None and not _NOT_A_NAME.search(word)
+    return before in _DOUBLE and len(word) == 1 and "\u4e00" <= word <= "\u9fff"

@@ -81,6 +81,9 @@ class _Reader(Items):
     def _on_furniture(self, line: Line) -> None:
         read_facts(line.text, self.facts)
 
+    def _on_pointer(self, line: Line) -> None:
+        """What other pages hold says nothing of this one."""
+
     def _on_rule(self, line: Line) -> None:  # noqa: ARG002
         self.broken = True
         self.briefs = None
@@ -91,10 +94,7 @@ class _Reader(Items):
             self.item.ended = True
 
     def _on_jump(self, line: Line) -> None:
-        came, goes = read_jump(line.mark + line.text if line.mark and line.mark != "【" else line.text) or (
-            line.text,
-            False,
-        )
+        came, goes = read_jump(line.text if line.mark[:1] in "#*【" else line.mark + line.text) or (line.text, False)
         if goes and self.item:
             self.item.close()
             self.item.piece.continues = self.item.ended = True

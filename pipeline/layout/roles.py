@@ -5,7 +5,7 @@ import re
 
 from pipeline.layout.bylines import Byline, read_byline, read_dateline
 from pipeline.layout.captions import is_caption, is_credit, read_credit
-from pipeline.layout.furniture import is_end_mark, is_furniture, is_rule
+from pipeline.layout.furniture import is_contents, is_end_mark, is_furniture, is_pointer, is_rule
 from pipeline.layout.headlines import is_ordinal, is_speaker
 from pipeline.layout.jumps import read_jump, take_jumps
 from pipeline.layout.lines import Line, Role
@@ -38,6 +38,8 @@ def give_roles(lines: list[Line], shape: Shape) -> None:
         if before is not None:
             _ask_neighbours(line, before, lines[i + 1] if i + 1 < len(lines) else None, shape)
         before = line
+    _find_contents(lines)
+    _find_bulleted(lines)
     _find_running(lines, shape)
     _find_openers(lines, shape)
     for line in lines:
@@ -76,7 +78,7 @@ def _told(line: Line, edge: bool) -> Role | None:
     if is_rule(text):
         role = "rule"
     elif mark[:1] == "#":
-        role = "furniture" if is_furniture(text, edge=edge) else None
+        role = "furniture" if is_furniture(text, edge=edge) else "jump" if read_jump(text) else None
         if role is None and ("记者" in text or "通讯员" in text) and _read_byline(line):
             role = "byline"
     elif is_end_mark(text):
@@ -178,6 +180,35 @@ def _is_whole_paragraph(lines: list[Line], at: int, shape: Shape) -> bool:
     return alike and closed and len(line.text) <= 20 and "，" not in line.text and is_short(line.text)
 
 
+def _find_contents(lines: list[Line]) -> None:
+    """The box that says what other pages hold is no text: its head, and each headline with its page."""
+    for i, line in enumerate(lines):
+        if not is_contents(line.text):
+            continue
+        at = i + 1
+        while at < len(lines):
+            length = next((n for n in (1, 2) if at + n <= len(lines) and is_pointer(lines[at + n - 1].text)), 0)
+            if not length or any(len(box.text) > 40 or "。" in box.text for box in lines[at : at + length]):
+                break
+            at += length
+        if at > i + 1:
+            for box in lines[i:at]:
+                box.role = "pointer"
+
+
+def _find_bulleted(lines: list[Line]) -> None:
+    """Among bulleted lines of text, a short one that the next line goes on with is text too."""
+    sort = ""  # the bullet of the texts before, while nothing sets them apart
+    for line, following in itertools.pairwise(lines):
+        if line.mark and line.mark in "●◆■▲△○◎□◇★☆※":
+            if line.role == "body":
+                sort = line.mark
+            elif line.role == "short" and line.mark == sort and not following.gap and not following.mark:
+                line.role = "body"
+        elif line.role != "body":
+            sort = ""
+
+
 def _find_running(lines: list[Line], shape: Shape) -> None:
     """Where no paragraph is indented, a line as wide as its column that another follows is no heading."""
     if shape.indented:
@@ -221,7 +252,7 @@ def is_short(text: str) -> bool:
 def next_text(lines: list[Line], at: int) -> Line | None:
     """Give the first line from a place on that is no furniture, rule, caption or credit."""
     for line in lines[at : at + 12]:
-        if line.role not in ("furniture", "rule", "caption", "credit"):
+        if line.role not in ("furniture", "pointer", "rule", "caption", "credit"):
             return line
     return None
 

@@ -9,7 +9,7 @@ from pipeline.layout.lines import Line
 from pipeline.layout.names import is_name
 
 _CELLS = re.compile(r"\t+|\s{2,}|\s?[|｜]\s?")
-_NUMERIC = re.compile(r"[-+]?[\d,.]+(?:%|‰|万|亿|元|人|个|倍|吨|户|家)?")
+_NUMERIC = re.compile(r"[-+]?[\d,.]+(?:%|‰|万|亿|元|人|个|倍|吨|户|家)?|\d{1,2}[:：]\d{2}(?:[-—~～至]\d{1,2}[:：]\d{2})?")
 _CLOSING = re.compile(r"特此(?:公告|通告|通知|公示|声明|启事|更正|说明|致歉|证明|函告|函复|批复)[！!]?")
 _SIGNER = re.compile(r"(?:法院|检察院|[局厅部委院会社处室所站署府队]|公司|中心|集团|银行|大学|学校|事务所)$")
 DATE_ONLY = re.compile(
@@ -92,6 +92,16 @@ def _rows_in_run(run: list[Line]) -> None:
                 line.role = "row"
 
 
+def _signs_notice(lines: list[Line], at: int) -> bool:
+    """An organ's name right below a text, and set apart from the headline of what follows, signs it without a date."""
+    if not 0 < at < len(lines) - 1:
+        return False
+    before, line, after = lines[at - 1 : at + 2]
+    if line.role != "short" or line.mark or line.gap or not after.gap or not _SIGNER.search(line.text):
+        return False
+    return before.role in ("body", "row") and before.text[-1] in "。！" and after.role in ("head", "short")
+
+
 def _signs_letter(lines: list[Line], at: int) -> bool:
     """A place and a name between two texts: who wrote the letter above."""
     line = lines[at]
@@ -106,7 +116,7 @@ def find_signatures(lines: list[Line]) -> None:
     """An organ's name above a date signs what stands before it."""
     for i, line in enumerate(lines):
         if line.role == "short" and not line.mark and _CLOSING.fullmatch(line.text):
-            line.role = "body"
+            line.role = "row" if line.text[-1] not in "！!" else "body"
         if (
             line.role == "short"
             and line.indent >= 8
@@ -115,6 +125,8 @@ def find_signatures(lines: list[Line]) -> None:
             and _SIGNER.search(line.text)
         ):
             line.role = "row"  # set to the right below the text
+        if _signs_notice(lines, i):
+            line.role = "row"
         if _signs_letter(lines, i):
             line.role = "row"
         if line.role not in ("short", "row", "body") or not DATE_ONLY.fullmatch(line.text) or not iso_date(line.text):
