@@ -87,6 +87,10 @@ class Gathering:
         """The item has come to its end: a mark says so, or its last paragraph closes with a byline."""
         return self.ended or (bool(self._parts) and self._is_signed())
 
+    def cut_off_by(self, line: str) -> bool:
+        """Behind the number that ends a notice stands the head of the next, though no stop is there."""
+        return self._tail[-1:].isdigit() and is_notice(line)
+
     def sign(self, byline: Byline) -> None:
         """Add a byline: the first source stays, authors are kept once each, in order."""
         self.piece.source = self.piece.source or byline.source

@@ -270,8 +270,10 @@ def read_trailer(paragraph: str) -> Byline | None:
         who = quoted.group("who")
         return Byline(_clean(quoted.group("source")), ("".join(who.split()),) if who else ())
     found = _TRAILING.search(paragraph[-44:])
-    if not found:
-        return None
+    return _read_closing(paragraph, found) if found else None
+
+
+def _read_closing(paragraph: str, found: re.Match[str]) -> Byline | None:
     who = found.group("who")
     before = paragraph[: len(paragraph) - len(found.group())].rstrip()
     if before and before[-1] not in "。！？…”；":

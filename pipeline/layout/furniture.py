@@ -197,7 +197,7 @@ def _is_date_line(line: str) -> bool:
         return False
     rest = _DATE_LINE_WORD.sub(" ", line).strip()
     groups = [m.lastgroup for m in _DATE_LINE_WORD.finditer(line) if m.lastgroup]
-    numbered = rf"(?:\d{{1,2}}\s{{1,8}})?{_SECTION}(?:\s{{1,8}}\d{{1,2}})?"
+    numbered = rf"(?:\d{{1,2}}\s{{1,8}})?{_SECTION}(?:\s{_SECTION})?(?:\s{{1,12}}\d{{1,2}})?"
     told = len(groups) + ("day" in groups and re.search(_WEEKDAY, line) is not None)
     titled = re.fullmatch(rf"{numbered}|[A-Za-z ]{{3,40}}", rest) and told >= 2
     if not groups and not rest and re.search(r"农历|期|今日\s?\d", line):

@@ -161,11 +161,10 @@ def _stands_out(group: list[Line], following: Line | None, item: Gathering, habi
     lede = following is not None and following.role == "body" and is_lede(following.text)
     several = len(group) >= 2
     length = max(len(line.text) for line in group)
-    if best < heading.rank and best < 7:
-        return True
     tabled = following is not None and following.role == "row"
-    if tabled and best == heading.rank and best < 7:
-        return True  # a table under a heading of the item's own rank is the next item
+    # A table under a heading of the item's own rank is the next item.
+    if best < 7 and (best < heading.rank or (tabled and best == heading.rank)):
+        return True
     if best == 8 and group[0].mark == heading.mark:
         return lede or length >= 9
     # Where items are signed, a few marked words over unsigned text divide the one above.

@@ -198,6 +198,9 @@ def read_heading(group: list[Line], *, columns: bool = False) -> Heading:
     if is_title("".join(texts)):
         heading.title = "".join(texts)
         return heading
+    if len(texts) >= 3 and texts[-2].startswith("——") and rank(lines[-1]) == rank(lines[-2]) == 9:
+        texts[-2:] = [texts[-2] + texts[-1]]  # the column broke the sub-headline
+        lines.pop()
     while len(texts) >= 2 and texts[-1].startswith(("——", "--", "—")):
         heading.subtitle = _more(texts.pop(), heading.subtitle)
         lines.pop()
@@ -280,7 +283,7 @@ def _two(first: str, second: str) -> tuple[list[str], list[str], list[str]]:
         return [first], [second], []
     if len(second) > len(first) >= 9 and "，" in second and "，" not in first:
         return [], [first], [second]
-    if is_parallel(first, second) or (len(second) <= 6 < len(first) and first[-1] not in "：—"):
+    if is_parallel(first, second) or (len(second) <= 6 <= len(first) and first[-1] not in "：—"):
         return [], [first, second], []
     if len(first) <= 6 or len(second) <= 0.6 * len(first):
         return [first], [second], []

@@ -1,10 +1,14 @@
 """The items of a page as they are begun, given what stood above them, and ended."""
 
+import re
+
 from pipeline.layout.articles import Gathering, Piece
 from pipeline.layout.groups import Habits
 from pipeline.layout.headlines import read_heading
 from pipeline.layout.lines import Line
 from pipeline.layout.shape import Shape
+
+_NUMBERED = re.compile("图[①-⑨]")
 
 
 class Items:
@@ -83,3 +87,19 @@ def _carry(carried: Piece, piece: Piece) -> None:
             heading.kicker = f"{text} {heading.kicker}" if heading.kicker else text
     piece.authors = carried.authors + piece.authors
     piece.source = piece.source or carried.source
+
+
+def share_credit(pieces: list[Piece]) -> None:
+    """The credit below the last of several numbered pictures is that of those before it which have none.
+
+    Args:
+        pieces: The items so far, the signed caption last; changed in place.
+    """
+    last = pieces[-1]
+    at = len(pieces) - 1
+    while at >= 0 and pieces[at].kind == "caption" and _NUMBERED.match(pieces[at].text):
+        piece = pieces[at]
+        if piece is not last and (piece.authors or piece.source):
+            return
+        piece.authors, piece.source = list(last.authors), last.source
+        at -= 1

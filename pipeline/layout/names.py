@@ -84,10 +84,7 @@ def join_spaced(words: list[str]) -> list[str]:
     half = False
     for word in words:
         single = len(word) == 1 and "\u4e00" <= word <= "\u9fff"
-        if single and half and made[-1] not in "文图摄绘":
-            made[-1] += word
-            half = False
-        elif made and _is_given(made[-1], word, half):
+        if (single and half and made[-1] not in "文图摄绘") or (made and _is_given(made[-1], word, half)):
             made[-1] += word
             half = False
         else:

@@ -9,7 +9,7 @@ from pipeline.layout.dump import dump_heading
 from pipeline.layout.furniture import PageFacts, is_dump_name, name_date, read_facts
 from pipeline.layout.groups import divides, heads_places, only_column, read_habits, starts_item, stays
 from pipeline.layout.headlines import is_aside, is_briefs_column, is_ordinal
-from pipeline.layout.items import Items
+from pipeline.layout.items import Items, share_credit
 from pipeline.layout.jumps import read_jump
 from pipeline.layout.lines import Line, read_lines
 from pipeline.layout.official import own_number, read_letterhead
@@ -150,7 +150,10 @@ class _Reader(Items):
         target.close()
         target.sign(credit)
         target.piece.last = max(target.piece.last, line.number)
+        shown = target is self.caption
         self._end_caption()
+        if shown:
+            share_credit(self.pieces)
 
     def _on_row(self, line: Line) -> None:
         self._end_caption()
@@ -195,7 +198,8 @@ class _Reader(Items):
             self._end_caption()
             self._note(line)
             return
-        if self.item is not None and self.item.open and not opens_item(next_text(self.lines, self.at)):
+        following = next_text(self.lines, self.at)
+        if self.item and self.item.open and not opens_item(following) and not self.item.cut_off_by(line.text):
             self._end_caption()
             self.item.add(line)
             return

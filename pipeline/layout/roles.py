@@ -3,10 +3,11 @@
 import itertools
 import re
 
+from pipeline.layout.boxes import find_bulleted, find_contents
 from pipeline.layout.bylines import Byline, read_byline, read_dateline
 from pipeline.layout.captions import is_caption, is_credit, read_credit
-from pipeline.layout.furniture import is_contents, is_end_mark, is_furniture, is_pointer, is_rule
-from pipeline.layout.headlines import is_ordinal, is_speaker
+from pipeline.layout.furniture import is_end_mark, is_furniture, is_rule
+from pipeline.layout.headlines import is_linked, is_ordinal, is_speaker
 from pipeline.layout.jumps import read_jump, take_jumps
 from pipeline.layout.lines import Line, Role
 from pipeline.layout.official import is_letterhead, own_number
@@ -15,6 +16,7 @@ from pipeline.layout.rows import DATE_ONLY, find_rows, find_signatures, is_row
 from pipeline.layout.shape import Shape
 
 _WROTE = re.compile(r"记者.{1,40}[文字]\s?[/／、并]?\s?(?:摄|图|摄影)$")
+_AGENCY = re.compile("据?(?:本报|新华社|中新社)")
 _EDGE = 4
 _LONG = 200  # code points: no heading, byline or furniture is so long
 
@@ -31,6 +33,7 @@ def give_roles(lines: list[Line], shape: Shape) -> None:
     for i, line in enumerate(lines):
         if line.mark in ("▲", "△") or is_caption(line.text[:8]):
             _find_caption(lines[i : i + 6])
+        line.opens = line.wrap > 0 and _breaks_dateline(lines[i : i + 3])
         edge = i < head or i >= foot
         line.role = _role(line, edge, shape)
         if edge and i >= _EDGE and line.role == "furniture" and DATE_ONLY.fullmatch(line.text):
@@ -38,8 +41,8 @@ def give_roles(lines: list[Line], shape: Shape) -> None:
         if before is not None:
             _ask_neighbours(line, before, lines[i + 1] if i + 1 < len(lines) else None, shape)
         before = line
-    _find_contents(lines)
-    _find_bulleted(lines)
+    find_contents(lines)
+    find_bulleted(lines)
     _find_running(lines, shape)
     _find_openers(lines, shape)
     for line in lines:
@@ -65,8 +68,20 @@ def _role(line: Line, edge: bool, shape: Shape) -> Role:
     return "body" if paragraph or _opens_text(line) else "short"
 
 
+def _breaks_dateline(lines: list[Line]) -> bool:
+    """Tell whether a dateline begins on the first of some lines and ends on another (新华社北京1月1日|电（记者…）)."""
+    first = lines[0]
+    if first.mark or _AGENCY.match(first.text) is None or any(line.gap or line.mark for line in lines[1:]):
+        return False
+    found = read_dateline("".join(line.text for line in lines))
+    alone = read_dateline(first.text)
+    return found is not None and found[1] and alone is None
+
+
 def _opens_text(line: Line) -> bool:
     """A dateline opens a text, however short the line is that a break left of it."""
+    if line.opens:
+        return True
     dateline = read_dateline(line.text) if not line.mark else None
     return dateline is not None and dateline[1]
 
@@ -180,43 +195,39 @@ def _is_whole_paragraph(lines: list[Line], at: int, shape: Shape) -> bool:
     return alike and closed and len(line.text) <= 20 and "，" not in line.text and is_short(line.text)
 
 
-def _find_contents(lines: list[Line]) -> None:
-    """The box that says what other pages hold is no text: its head, and each headline with its page."""
-    for i, line in enumerate(lines):
-        if not is_contents(line.text):
-            continue
-        at = i + 1
-        while at < len(lines):
-            length = next((n for n in (1, 2) if at + n <= len(lines) and is_pointer(lines[at + n - 1].text)), 0)
-            if not length or any(len(box.text) > 40 or "。" in box.text for box in lines[at : at + length]):
-                break
-            at += length
-        if at > i + 1:
-            for box in lines[i:at]:
-                box.role = "pointer"
-
-
-def _find_bulleted(lines: list[Line]) -> None:
-    """Among bulleted lines of text, a short one that the next line goes on with is text too."""
-    sort = ""  # the bullet of the texts before, while nothing sets them apart
-    for line, following in itertools.pairwise(lines):
-        if line.mark and line.mark in "●◆■▲△○◎□◇★☆※":
-            if line.role == "body":
-                sort = line.mark
-            elif line.role == "short" and line.mark == sort and not following.gap and not following.mark:
-                line.role = "body"
-        elif line.role != "body":
-            sort = ""
-
-
 def _find_running(lines: list[Line], shape: Shape) -> None:
     """Where no paragraph is indented, a line as wide as its column that another follows is no heading."""
     if shape.indented:
         return
-    for line, following in itertools.pairwise(lines):
+    for i, (line, following) in enumerate(itertools.pairwise(lines)):
         full = line.role == "short" and not line.mark and line.wrap > 0 and line.width >= line.wrap - 5
         if full and not following.gap and following.role in ("body", "short", "row") and not opens_item(following):
-            line.role = "body"
+            line.role = "short" if _heads_block(lines, i) or _goes_on_headline(lines, i) else "body"
+
+
+def _goes_on_headline(lines: list[Line], at: int) -> bool:
+    """The second line of a headline whose words show that it is one phrase with the first."""
+    before, line = lines[at - 1] if at else None, lines[at]
+    return (
+        before is not None and not line.gap and before.role in ("short", "head") and is_linked(before.text, line.text)
+    )
+
+
+def _heads_block(lines: list[Line], at: int) -> bool:
+    """Up to three lines behind a blank line that a byline or dateline follows are a headline, however wide."""
+    first = at
+    while first and not lines[first].gap and at - first < 3 and lines[first - 1].role in ("short", "body"):
+        first -= 1
+    if not lines[first].gap or any("。" in line.text for line in lines[first : at + 1]):
+        return False
+    for line in lines[at + 1 : first + 5]:
+        if line.gap:
+            return False
+        if opens_item(line):
+            return True
+        if line.role != "short" and not line.text.startswith("——"):
+            return False
+    return False
 
 
 def _ask_neighbours(line: Line, before: Line, after: Line | None, shape: Shape) -> None:
@@ -261,7 +272,7 @@ def opens_item(line: Line | None) -> bool:
     """Tell whether a line can only stand at the head of an item: byline, dateline, 上接, document number."""
     if line is None:
         return False
-    if line.role in ("byline", "number", "letterhead"):
+    if line.opens or line.role in ("byline", "number", "letterhead"):
         return True
     if line.role == "jump":
         return (read_jump(line.text) or (None, False))[0] is not None

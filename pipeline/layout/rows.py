@@ -9,7 +9,9 @@ from pipeline.layout.lines import Line
 from pipeline.layout.names import is_name
 
 _CELLS = re.compile(r"\t+|\s{2,}|\s?[|｜]\s?")
-_NUMERIC = re.compile(r"[-+]?[\d,.]+(?:%|‰|万|亿|元|人|个|倍|吨|户|家)?|\d{1,2}[:：]\d{2}(?:[-—~～至]\d{1,2}[:：]\d{2})?")
+_NUMERIC = re.compile(
+    r"[-+]?[\d,.]+(?:%|‰|万|亿|元|人|个|倍|吨|户|家)?|\d{1,2}[:：]\d{2}(?:[-—~～至]\d{1,2}[:：]\d{2})?"
+)
 _CLOSING = re.compile(r"特此(?:公告|通告|通知|公示|声明|启事|更正|说明|致歉|证明|函告|函复|批复)[！!]?")
 _SIGNER = re.compile(r"(?:法院|检察院|[局厅部委院会社处室所站署府队]|公司|中心|集团|银行|大学|学校|事务所)$")
 DATE_ONLY = re.compile(
