@@ -60,6 +60,10 @@ THINGS = frozenset(
 BYWORDS = frozenset(("硅谷", "好莱坞", "阿盟", "巴中", "日照"))
 
 
+# What jieba has as persons and texts do not: 位|于库伦|旗, 通州|和启东.
+PREPOSITIONS = frozenset("于从和向由往来")
+
+
 class _Doc(msgspec.Struct):
     text: str
     title: str | None = None
@@ -222,6 +226,8 @@ def containers(words: dict[str, tuple[int, str]], names: Names) -> list[str]:
         parts = {word[i:j] for i in range(len(word)) for j in range(i + 2, len(word) + 1)}
         inside = [p for p in parts if p in names.shorts]
         large = [p for p in inside if names.shorts[p] in {"province", "prefecture"}]
+        if word[0] in PREPOSITIONS and word[1:] in known:
+            continue
         if inside and (not large or (frequency >= ORDINARY and not any(word.startswith(p) for p in large))):
             out.append(word)
     return sorted({*out, *MORE_TRAPS} - known)

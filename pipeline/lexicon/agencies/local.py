@@ -13,13 +13,15 @@ from pipeline.lexicon.agencies.rows import FunctionRow
 DIVISION_ENDS = (*"省市县区州盟旗镇乡", "街道", "兵团")
 FOREIGN_KINDS = {"country", "foreign"}
 NO_ORGANS = {*FOREIGN_KINDS, "macro"}
-TAX_REFORM, REGULATOR_REFORM = "2018-06-15", "2023-07-20"
+TAX_REFORM, REGULATOR_REFORM, FIRE_REFORM = "2018-06-15", "2023-07-20", "2018-11-09"
 # Regional offices of central commissions are named after the short region: 中国证券监督管理委员会吉林监管局.
 OFFICES = {
     "证监局": "中国证券监督管理委员会", "证券监管局": "中国证券监督管理委员会", "银监局": "中国银行业监督管理委员会",
     "保监局": "中国保险监督管理委员会", "银保监局": "中国银行保险监督管理委员会", "调查总队": "国家统计局",
 }  # fmt: skip
 
+
+FIRE = {"消防总队", "消防支队", "消防大队"}
 
 # Official names leave out the province (兰州市环境保护局), but a district keeps its city (杭州市西湖区人民政府).
 AUTONOMOUS = ("自治州", "自治县", "自治旗")
@@ -114,6 +116,8 @@ class LocalGrammar:
             tail = self._longest(text, end + 1, region)  # 黑龙江省|省委书记: the class noun is said twice
         if tail is None and region.text.endswith(tails.AUTONOMOUS_SHORT) and text.startswith("自治区", end):
             tail = self._longest(text, end + 3, region)  # 新疆|自治区党委
+        if tail is None and text[end] == "原":
+            tail = self._department(text, end + 1)  # 山西省|原|粮食局
         if tail is None:
             return None
         start, stop = tails.widen(text, region.start, tail.end)
@@ -162,6 +166,8 @@ class LocalGrammar:
             return f"国家税务总局{full}{surface}"
         if surface == "金融监管局" and (date or "") >= REGULATOR_REFORM:
             return f"国家金融监督管理总局{short_name(region)}监管局"
+        if surface in FIRE and (date or FIRE_REFORM) < FIRE_REFORM:
+            return f"{full}公安{surface}"
         if surface.startswith("地委"):
             full = _without_province(region.text).removesuffix("地区")
         if tails.KEEPS.search(surface):

@@ -278,7 +278,7 @@ class RegionFinder:
         row = by_list(rows, neighbours) or choose(rows, anchors.scores(mention.start, rows))
         if row is None or row.level == "county":
             return row
-        if neighbours and all((n.norm or "").endswith("00") for n in neighbours):
+        if neighbours and all(_of_prefectures(n) for n in neighbours):
             return row  # 大理、丽江、西双版纳: prefectures all
         # Where the text meant a city before, it does not mean the prefecture of that name now: 昌吉, 恩施.
         seats = [seat for seat in rows if descends(row, seat) and seat.code in anchors.codes]
@@ -297,6 +297,11 @@ class RegionFinder:
         if norm is None or norm in self.gazetteer.current:
             return mention.entity(text, None)
         return mention.entity(text, self.gazetteer.today(norm) if norm.isdigit() else None)
+
+
+def _of_prefectures(mention: Mention) -> bool:
+    """Tell whether a member of a list is a prefecture or a province, or may be while nothing has settled it."""
+    return mention.norm.endswith("00") if mention.norm else any(row.level == "prefecture" for row in mention.rows)
 
 
 def _start(mention: Mention) -> int:

@@ -202,7 +202,13 @@ def choose(rows: tuple[DivisionRow, ...], scores: list[float]) -> DivisionRow | 
         return first
     if backed and whole[best] > 1.15 * whole[second]:
         return rows[best]
-    return None
+    return _seat([rows[i] for i in kept])
+
+
+def _seat(rows: list[DivisionRow]) -> DivisionRow | None:
+    """The city among a city and a county of one name side by side: 伊宁 is 伊宁市."""
+    cities = [row for row in rows if row.name.endswith("市")]
+    return cities[0] if len(cities) == 1 and len({row.code[:4] for row in rows}) == 1 else None
 
 
 def _prominence(row: DivisionRow) -> int:
