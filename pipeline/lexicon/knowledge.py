@@ -53,6 +53,8 @@ class Knowledge:
         self.segmenter: Segmenter | None = None
         self._remember = remember
         self._readings: dict[Context, Reading] = {}
+        self._asked: list[Context] = []
+        self._answered: list[Reading] = []
 
     @cached_property
     def regions(self) -> "RegionFinder":
@@ -101,6 +103,8 @@ class Knowledge:
         Returns:
             The names of each, as :meth:`read` gives them.
         """
+        if contexts == self._asked:  # the stages of a chain ask for the same batch, one after another
+            return self._answered
         new = [context for context in dict.fromkeys(contexts) if context not in self._readings]
         regions = self.regions.find_all(new)
         agencies = [self.agencies.find(context, found) for context, found in zip(new, regions, strict=True)]
@@ -111,4 +115,5 @@ class Knowledge:
             if len(self._readings) >= self._remember:
                 del self._readings[next(iter(self._readings))]
             self._readings[context] = reading
+        self._asked, self._answered = list(contexts), readings
         return readings

@@ -13,6 +13,7 @@ import msgspec
 
 from pipeline.lexicon.words.engines import Engine
 from pipeline.lexicon.words.phrases import codes_of
+from pipeline.lexicon.words.spots import is_compound
 from pipeline.lexicon.words.terms import TERMS, Terms
 from pipeline.lexicon.words.worth import novelty, read_weights, shape, total
 from pipeline.train.counting import Counted, Text, count_corpus
@@ -22,7 +23,7 @@ from pipeline.train.uses import Topical, Uses, read_topical
 
 TREES = "trees.npz"
 LEAST = -2.0
-"""The least worth (log-odds) of a phrase that stays in the table."""
+"""The least worth (log-odds) of a phrase that stays in the table, unless it has the form of a new one."""
 
 
 def train_words(texts: Iterable[Text], models: Path, output: Path) -> int:
@@ -103,7 +104,8 @@ def term_rows(
     scores = weights.get("bias", 0.0) + weights.get("worth", 1.0) * trees.score([row[3] for row in rows])
     for (term, words, use, _), worth in zip(rows, scores.tolist(), strict=True):
         if len(words) > 1:
-            if worth >= LEAST:
+            # What a text could give as a phrase that no corpus has must be known, however little it is worth.
+            if worth >= LEAST or is_compound(term, engine.tag(words)):
                 yield term, use.news, use.documents, round(100 * worth), 0
             continue
         brings = novelty([uses.part(term)])

@@ -12,6 +12,7 @@ from pipeline.lexicon.words.hashing import Places
 from pipeline.lexicon.words.known_terms import KnownTerms
 from pipeline.lexicon.words.outline import letters_of
 from pipeline.lexicon.words.passage import Passage
+from pipeline.lexicon.words.phrases import codes_of
 from pipeline.lexicon.words.sheet import Sheet
 
 LEAD = 60
@@ -131,6 +132,19 @@ class Spotter:
         some = some[kept]
         index = len(self.terms) + np.arange(len(some))
         return Spots(text[some], index, start[some], end[some], times[some], [terms[i] for i in kept])
+
+
+def is_compound(term: str, tags: list[str]) -> bool:
+    """Tell whether a text could give a phrase as one that no corpus has.
+
+    Args:
+        term: The phrase.
+        tags: The parts of speech of its words.
+
+    Returns:
+        Whether it has the form and the length.
+    """
+    return len(term) >= _SHORTEST and _COMPOUND.fullmatch(codes_of(tags)) is not None
 
 
 def _compounds(sheet: Sheet) -> tuple[Places, Places]:
