@@ -180,7 +180,10 @@ class _Reader:
     def _of_land(self, lower: Mention) -> bool:
         """Tell whether a short name is that of a village, a lake, a street: 江西|鄱阳湖 is no chain."""
         large = any(row.level != "county" for row in lower.rows)
-        return village(self.text, lower.end) or after_name(self.text, lower.end, large) is not None
+        return (
+            village(self.text, lower.end, lower.surface.text in self.gazetteer.large)
+            or after_name(self.text, lower.end, large) is not None
+        )
 
     def _own_line(self, start: int) -> bool:
         return start == 0 or self.text[start - 1] == "\n"
@@ -210,7 +213,7 @@ class _Reader:
                 if mention.use <= 1:
                     self.zones.append((mention.start, longer))
                 return longer
-            elif not mention.full and mention.rows and village(text, end):
+            elif not mention.full and mention.rows and village(text, end, mention.surface.text in self.gazetteer.large):
                 self.zones.append((mention.start, end + 1))
                 return end
             elif mention.rows and mention.kind is None:
