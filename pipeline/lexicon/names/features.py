@@ -10,6 +10,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.lexicon.codes import code_points
+
 Codes: TypeAlias = NDArray[np.uint32]
 Buckets: TypeAlias = NDArray[np.uint32]
 
@@ -44,7 +46,7 @@ def codes_of(text: str) -> Codes:
     Returns:
         One number a code point.
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32)
+    codes = code_points(text).astype(np.uint32)
     np.subtract(codes, np.uint32(0xFEE0), out=codes, where=(codes >= 0xFF01) & (codes <= 0xFF5E))
     codes[(codes >= ord("0")) & (codes <= ord("9"))] = ord("0")
     codes[((codes >= ord("a")) & (codes <= ord("z"))) | ((codes >= ord("A")) & (codes <= ord("Z")))] = ord("a")

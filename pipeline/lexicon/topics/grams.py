@@ -10,6 +10,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.lexicon.codes import code_points
+
 Codes = npt.NDArray[np.uint64]
 Ids = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -62,7 +64,7 @@ class Alphabet:
             The code points, a NUL behind each text, and the position in ``texts`` of each.
         """
         joined = "\0".join(texts) + "\0"
-        raw = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        raw = code_points(joined)
         folded = np.where(raw < 0x10000, self._table.take(np.minimum(raw, 0xFFFF)), raw).astype(np.uint64)
         lengths = np.fromiter((len(t) + 1 for t in texts), dtype=np.int64, count=len(texts))
         return folded, np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
@@ -148,7 +150,7 @@ class Vocabulary:
         self._tables: list[tuple[int, _Buckets]] = []
         lengths = np.fromiter(map(len, self.grams), dtype=np.int64, count=len(self.grams))
         starts = np.cumsum(lengths) - lengths
-        codes = np.frombuffer("".join(self.grams).encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
+        codes = code_points("".join(self.grams)).astype(np.uint64)
         for length in np.unique(lengths).tolist():
             rows = np.flatnonzero(lengths == length)
             first = starts[rows]

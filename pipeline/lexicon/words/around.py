@@ -6,8 +6,9 @@ from typing import TypeAlias
 
 import numpy as np
 
+from pipeline.lexicon.codes import code_points
 from pipeline.lexicon.words.engines import Cut, Given
-from pipeline.lexicon.words.hashing import Rolled, code_points
+from pipeline.lexicon.words.hashing import Rolled
 from pipeline.lexicon.words.outline import INSIDE
 from pipeline.lexicon.words.tag_memo import TagMemo
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.lexicon.codes import code_points
+
 Ints = NDArray[np.int32]
 BITS = 13
 """Bits of a character's number: what is not among the 8,191 known characters is 0."""
@@ -68,7 +70,7 @@ class Alphabet:
         Returns:
             A number for each code point, 0 for unknown characters.
         """
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        points = code_points(text)
         found: NDArray[np.uint32] = self._numbers[np.minimum(points, 0xFFFF)]
         return found
 

@@ -15,16 +15,11 @@ AT_HAND = 1 << 18
 """Code points of which the powers are kept between texts."""
 
 
-def code_points(text: str) -> NDArray[np.uint32]:
-    """Give a text as numbers, one a code point; lone surrogates are numbers as others."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
 class Rolled:
     """The hashes of a text's spans; equal strings have equal hashes, in whatever text they stand.
 
     Args:
-        codes: The text, see :func:`code_points`.
+        codes: The text, see :func:`pipeline.lexicon.codes.code_points`.
     """
 
     def __init__(self, codes: NDArray[np.uint32]) -> None:

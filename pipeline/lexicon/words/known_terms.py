@@ -5,7 +5,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from pipeline.lexicon.words.hashing import Hashes, Places, Rolled, code_points, slots
+from pipeline.lexicon.codes import code_points
+from pipeline.lexicon.words.hashing import Hashes, Places, Rolled, slots
 from pipeline.lexicon.words.sheet import Sheet
 
 _BEGINS, _IS = np.uint8(1), np.uint8(2)

@@ -6,7 +6,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.lexicon.words.hashing import Places, Rolled, code_points
+from pipeline.lexicon.codes import code_points
+from pipeline.lexicon.words.hashing import Places, Rolled
 from pipeline.lexicon.words.outline import INSIDE
 
 EDGE = "."

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.lexicon.codes import code_points
 from pipeline.lexicon.words.grams import LONGEST, fold
 
 SEEN = {2: 2, 3: 2, 4: 3}
@@ -96,7 +97,7 @@ def count_plain(texts: Iterable[str]) -> Plain:
         The classes of the strings seen often enough.
     """
     text = fold("\n".join(texts))
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    points = code_points(text).astype(np.uint64)
     han = (points >= 0x4E00) & (points <= 0x9FFF)
     made = Plain({}, {})
     if len(text) < 6:

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.lexicon.codes import code_points
 from pipeline.lexicon.words import hashing
-from pipeline.lexicon.words.hashing import Rolled, code_points, slots
+from pipeline.lexicon.words.hashing import Rolled, slots
 
 PARTS = st.lists(st.text(alphabet="中国\x00aA😀\ud800", max_size=3), min_size=1, max_size=12)
 

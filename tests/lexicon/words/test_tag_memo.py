@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from pipeline.lexicon.codes import code_points
 from pipeline.lexicon.words import tag_memo
-from pipeline.lexicon.words.hashing import Rolled, code_points
+from pipeline.lexicon.words.hashing import Rolled
 from pipeline.lexicon.words.outline import outline_of
 from pipeline.lexicon.words.tag_memo import TagMemo
 
