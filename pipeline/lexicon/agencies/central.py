@@ -179,7 +179,7 @@ def _party_abroad(text: str, start: int, name: str) -> bool:
     if name == "卫生部":
         return before == "共"  # 黎巴嫩公共卫生部
     if name == "党中央":
-        return before in "命产动公工民义"  # 人民革命党中央
+        return before in "命产动公工民义革党"  # 人民革命党中央, 人革党中央, 两党党中央
     return name.startswith("总") and before in "军队"  # 乌克兰武装部队总参谋部
 
 

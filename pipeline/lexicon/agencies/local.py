@@ -21,6 +21,8 @@ OFFICES = {
 }  # fmt: skip
 
 
+# Whose committees are called like those of the Party.
+OTHERS = re.compile("(?:共青团|民革|民盟|民建|民进|农工党|致公党|学社|台盟|国民党|(?:^|[\\s、，。；])团)$")
 FIRE = {"消防总队", "消防支队", "消防大队"}
 
 # Official names leave out the province (兰州市环境保护局), but a district keeps its city (杭州市西湖区人民政府).
@@ -120,6 +122,8 @@ class LocalGrammar:
             tail = self._department(text, end + 1)  # 山西省|原|粮食局
         if tail is None:
             return None
+        if "共产党" in tail.pattern and OTHERS.search(text, max(0, region.start - 5), region.start):
+            return None  # 共青团|河北省委, 民革|北京市委
         start, stop = tails.widen(text, region.start, tail.end)
         led = text.startswith("中共", start) and "共产党" not in tail.pattern and "中共" not in tail.pattern
         if led and not text.startswith("党组", stop):

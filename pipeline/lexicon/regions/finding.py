@@ -275,7 +275,7 @@ class RegionFinder:
     def _decide(
         self, mention: Mention, rows: tuple[DivisionRow, ...], neighbours: list[Mention], anchors: Anchors
     ) -> DivisionRow | None:
-        row = by_list(rows, neighbours) or choose(rows, anchors.scores(mention.start, rows))
+        row = by_list(rows, neighbours) or choose(rows, anchors.scores(mention.start, rows), anchors.prefectures)
         if row is None or row.level == "county":
             return row
         if neighbours and all(_of_prefectures(n) for n in neighbours):

@@ -1,6 +1,7 @@
 """Which division a name stands for: at the document's date, by what the rest of the document says."""
 
 from bisect import bisect_left, insort
+from collections.abc import Container
 
 from pipeline.document import Candidate
 from pipeline.lexicon.regions.chains import descends
@@ -174,12 +175,13 @@ def _relation(row: DivisionRow, code: str, level: str) -> float:
     return 0.5
 
 
-def choose(rows: tuple[DivisionRow, ...], scores: list[float]) -> DivisionRow | None:
+def choose(rows: tuple[DivisionRow, ...], scores: list[float], prefectures: Container[str] = ()) -> DivisionRow | None:
     """Choose a reading where the document, or its own prominence, decides.
 
     Args:
         rows: The readings.
         scores: Their scores.
+        prefectures: The first four figures of the codes of the prefectures that the document names.
 
     Returns:
         The reading, None where nothing decides.
@@ -189,6 +191,8 @@ def choose(rows: tuple[DivisionRow, ...], scores: list[float]) -> DivisionRow | 
     ]
     order = sorted(range(len(rows)), key=lambda i: (-whole[i], -_prominence(rows[i])))
     best, second = order[0], order[1]
+    if rows[best].level == "county" and rows[best].code[:4] not in prefectures and (capital := _capital(rows)):
+        return capital  # 哈尔滨、西安: the capital of 陕西, not the district of 牡丹江
     backed = whole[best] >= LEAST
     if backed and whole[best] >= CLEAR * whole[second]:
         return rows[best]
@@ -203,6 +207,11 @@ def choose(rows: tuple[DivisionRow, ...], scores: list[float]) -> DivisionRow | 
     if backed and whole[best] > 1.15 * whole[second]:
         return rows[best]
     return _seat([rows[i] for i in kept])
+
+
+def _capital(rows: tuple[DivisionRow, ...]) -> DivisionRow | None:
+    """The capital of a province among the readings of a name."""
+    return next((row for row in rows if row.level == "prefecture" and row.code.endswith("0100")), None)
 
 
 def _seat(rows: list[DivisionRow]) -> DivisionRow | None:

@@ -27,7 +27,7 @@ Zone = tuple[int, int]
 # What mostly follows a place and cannot go on with its name.
 _QUIET = frozenset("，。、；：！？“”‘’《》（）的在和与等是为将对及也已还就都了 \n\t")
 # What a street, a village, a natural feature and the like go on with right after the name.
-_GOES_ON = frozenset("东西南北中大街路站港山江河湖岛湾峰峡海溪泉村区会红精地州省市邦社舰里")
+_GOES_ON = frozenset("东西南北中大街路站港山江河湖岛湾峰峡海溪泉村区会红精地州省市邦社舰里上下水左右流两干支")
 _MAY_GO_ON = _GOES_ON | {"\n", "道"}
 _END = _QUIET - {"\n"}
 _OPENING = frozenset("（(驻")
