@@ -21,8 +21,9 @@ _NEXT = re.compile(
 # 推进打击甲和乙专项行动: what a campaign fights may be two things; without the last words it would be an operation.
 _AGAINST = re.compile(
     f"(?:{_DO}|组织|深化|参与)(?:了|好|全国|全省|全市)?"
-    "((?:打击|整治|治理|清理|查处|根治|严打)[\u3400-\u9fff、]{4,26}?专项(?:行动|斗争|整治行动|整治))(?!小组|办公室|工作组)"
+    "((?:打击|整治|治理|清理|查处|根治|严打)[\u3400-\u9fff、]{4,26}?专项(?:行动|斗争|整治行动|整治))$"
 )
+_CAMPAIGN = re.compile("专项(?:行动|斗争|整治行动|整治)(?!小组|办公室|工作组)")
 _AGAINST_NOT = re.compile("[的了在等]|系列|以及")
 # 渡口提升行动|深入开展: the name opens the sentence.
 _GOES_ON = (
@@ -67,8 +68,9 @@ def announced(text: str, taken: Taken) -> list[Entity]:
         while named is not None and NO_NAMED.search(named[1]) is None:
             _add(text, *named.span(1), found, taken)
             named = _NEXT.match(text, named.end(1))
-    for match in _AGAINST.finditer(text) if "专项" in text else ():
-        if _AGAINST_NOT.search(match[1]) is None:
+    for last in _CAMPAIGN.finditer(text):
+        match = _AGAINST.search(text, max(0, last.start() - 44), last.end())
+        if match is not None and _AGAINST_NOT.search(match[1]) is None:
             _add(text, *match.span(1), found, taken)
     for match in _OPENING.finditer(text) if _MAY_OPEN.search(text) else ():
         if NO_NAMED.search(match[1]) is None and "以实际" not in match[1]:

@@ -6,11 +6,18 @@ from pipeline.document import Entity
 from pipeline.lexicon.policies.kinds import type_of
 from pipeline.lexicon.policies.text import Taken, add_plain
 
+_KIND = (
+    "(?:行动计划|工作方案|实施方案|行动方案|总体方案|管理办法|实施办法|暂行办法|实施细则|规划纲要|暂行规定|"
+    "工作规则|工作条例|管理条例|保护条例|促进条例)"
+)
+_BEHIND = "(?=[，。、；（(”\\s]|等|$|和|并|的)"
 _PLAN = re.compile(
     "(出台|制定|印发|发布|颁布|公布|实施|启动|编制|推出|通过|审议|根据|按照|落实|贯彻|执行)(?:了|实施|并实施|印发|出台|通过了)?"
-    "([\u3400-\u9fff“”0-9—－（）]{5,32}?(?:行动计划|工作方案|实施方案|行动方案|总体方案|管理办法|实施办法|暂行办法|实施细则|规划纲要|暂行规定|"
-    "工作规则|工作条例|管理条例|保护条例|促进条例)|[\u3400-\u9fff]{4}(?:总体方案|工作规则|管理条例|保护条例|促进条例))(?=[，。；、（(”\\s]|等|$|和|并|的)"
+    f"([\u3400-\u9fff“”0-9—－（）]{{5,32}}?{_KIND}|[\u3400-\u9fff]{{4}}(?:总体方案|工作规则|管理条例|保护条例|促进条例)){_BEHIND}"
 )
+# The same by its last character, which is rarer than the verbs; the whole is looked for before it.
+_PLAN_END = re.compile(f"[划案法则要定例](?<=计划|方案|办法|细则|纲要|规定|规则|条例)(?<={_KIND}){_BEHIND}")
+_PLAN_LONGEST = 44  # code points: verb, what belongs to it, name
 # 岭南都市圈发展规划|近日获批: a plan opens the sentence and is approved or published.
 _PLANNED = "(?:规划|纲要|行动计划|实施方案|总体方案|行动方案|管理办法|实施办法|条例)"
 _APPROVAL = (
@@ -19,7 +26,7 @@ _APPROVAL = (
 )
 _APPROVED = re.compile("(?:^|[\n。！？；])\\s?([\u3400-\u9fff“”0-9—－（）]{5,30}?" + _PLANNED + ")" + _APPROVAL)
 # The same from its last word on: a quick look whether the search for the beginning is worth it.
-_MAY_BE_APPROVED = re.compile(_PLANNED + _APPROVAL)
+_MAY_BE_APPROVED = re.compile("[划要案法例](?<=规划|纲要|计划|方案|办法|条例)" + _APPROVAL)
 _PLAN_NOT = re.compile(
     "[的了在对将从向把被]|今年|首批|制度和|(?:规划|计划|方案)[和、及与](?:实施|工作|行动)?(?:方案|计划|规划)$|^“?[一二三四五六七八九十]{1,3}五”?规划纲要$|首[个部项份]|^(?:好|等|我|发布|并|通过|两国|双方|\\d+多?[项条个]|一系列|相关|具体|专项|详细|多项|各项|配套|这|该|本|新的|三年|有关|国家|各|以|全面|完善|年度|切实|上述|职责)|(?:本|该|各|这|何)\\S{0,3}$"
 )
@@ -65,11 +72,16 @@ def plans(text: str, taken: Taken) -> list[Entity]:
         Mentions, rule by rule, each in the order of the text.
     """
     found: list[Entity] = []
-    for match in _APPROVED.finditer(text) if _MAY_BE_APPROVED.search(text) else ():
-        if _is_name(match[1]):
-            add_plain(text, match.start(1), match.end(1), found, taken)
+    for approved in _APPROVED.finditer(text) if _MAY_BE_APPROVED.search(text) else ():
+        if _is_name(approved[1]):
+            add_plain(text, approved.start(1), approved.end(1), found, taken)
     rules = text.find(_REGULATION)  # where the rules of a regulation begin, behind its first article
-    for match in _PLAN.finditer(text):
+    reach = 0
+    for last in _PLAN_END.finditer(text):
+        match = _PLAN.search(text, max(reach, last.end() - _PLAN_LONGEST), last.end())
+        if match is None:
+            continue
+        reach = match.end()
         ordered = 0 <= rules < match.start() and match[1] in ("制定", "编制") and text[match.end(1)] != "了"
         if not ordered:
             _carried_out(text, match, found, taken)
