@@ -27,7 +27,9 @@ Zone = tuple[int, int]
 # What mostly follows a place and cannot go on with its name.
 _QUIET = frozenset("，。、；：！？“”‘’《》（）的在和与等是为将对及也已还就都了 \n\t")
 # What a street, a village, a natural feature and the like go on with right after the name.
-_GOES_ON = frozenset("东西南北中大街路站港山江河湖岛湾峰峡海溪泉村区会红精地州省市邦社舰里上下水左右流两干支")
+_GOES_ON = frozenset("东西南北中大街路站港山江河湖岛湾峰峡海溪泉村区会红精地州省市邦社舰里")
+# 嫩|江|上游, 巢|湖|水位.
+_REACHES, _FLOWING = frozenset("上下水左右流两干支"), frozenset("江湖河")
 _MAY_GO_ON = _GOES_ON | {"\n", "道"}
 _END = _QUIET - {"\n"}
 _OPENING = frozenset("（(驻")
@@ -125,7 +127,7 @@ class _Reader:
             if not (surface.use or before in _OPENING or (at < total and items[at][0] == end)):
                 # Nothing stands before the name; where nothing can go on with it either, that is all: the usual case.
                 alone = after in _END
-                if not alone and after not in _MAY_GO_ON:
+                if not alone and after not in _MAY_GO_ON and not (after in _REACHES and text[end - 1] in _FLOWING):
                     tail = bisect_left(starts, end)
                     alone = tail == len(starts) or starts[tail] >= end + REACH
                 if alone and not (text[end - 1] in "中盟" and no_place(text, end)):
@@ -200,7 +202,11 @@ class _Reader:
         if (
             (mention.full and self._other_edge(mention, limit))
             or after in _END
-            or (after not in _GOES_ON and not self.tails.near(end, end + REACH))
+            or (
+                after not in _GOES_ON
+                and not (after in _REACHES and text[end - 1] in _FLOWING)
+                and not self.tails.near(end, end + REACH)
+            )
         ):
             pass
         elif after != "\n" and limit > end:
