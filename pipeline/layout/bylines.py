@@ -46,8 +46,9 @@ _GLUED = re.compile(r"(\s[\u4e00-\u9fff]{1,3}?)((?:本报)?(?:记者|通讯员|�
 _EXPERT = re.compile(
     r"[（(][\u4e00-\u9fff]{2,16}\s{1,4}(?P<who>[\u4e00-\u9fff]{2,3})\s{0,4}(?:解答|答疑|供稿|整理|提供|推荐|点评)[）)]"
 )
+_GROUP = re.compile(r"[\u4e00-\u9fff“”]{2,24}(?:课题组|调研组|写作组|编写组|联合调研组|中心组|研究室|编辑部)")
 _LEAD = re.compile(
-    r"(?:文/图|图/文|文图|图文|文|图|撰文|采写|整理|撰稿|作者|记者|来源|摄影|供图|执笔|转自|摘自|原载)\s*[/／：:]\s*"
+    r"(?:执笔人|文/图|图/文|文图|图文|文|图|撰文|采写|整理|撰稿|作者|记者|来源|摄影|供图|执笔|转自|摘自|原载)\s*[/／：:]\s*"
 )
 _UNIT = re.compile(
     r"[（(](?:作者|本文|系|单位|执笔|[\u4e00-\u9fff]{2,20}(?:大学|学院|研究院|研究所|党校|中心|委员会|局|厅|部))[^（()）]{0,60}[）)]"
@@ -178,6 +179,8 @@ def read_byline(line: str, *, after_headline: bool = False) -> Byline | None:
         return Byline(
             None, tuple(re.sub(r"\s", "", name) for pair in _SLASHED_NAME.findall(line) for name in pair if name)
         )
+    if after_headline and _GROUP.fullmatch(line):
+        return Byline(None, (line,))
     answered = _EXPERT.fullmatch(line)
     if answered:
         return Byline(None, (answered.group("who"),))

@@ -73,6 +73,7 @@ _POINTER = re.compile(
     r"[^。]{2,40}?(?:\s?(?:[>＞》]{1,3}|→|[▶►]|[·.]{2,12}|…{1,6}|/{2}|详见|见|刊)\s?|\s{1,20}|[（(]\s?)"
     rf"(?:今日|本报)?{_PAGE_NO}\s?[）)]?"
 )
+_WIDELY_SET = re.compile(r"[\u4e00-\u9fff](?:\s{1,6}[\u4e00-\u9fff]){1,3}")
 _RULE = re.compile(r"[-—–_=*~·.＊─━═\s]{3,}")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()]{0,600}\)|</?[a-zA-Z][^<>]{0,300}>")
 _TABLE_RULE = re.compile(r"\|?\s?:?-{2,}:?\s?(?:\|\s?:?-{2,}:?\s?)*\|?")
@@ -196,6 +197,8 @@ def _is_date_line(line: str) -> bool:
     if len(line) > 90:
         return False
     rest = _DATE_LINE_WORD.sub(" ", line).strip()
+    if _WIDELY_SET.fullmatch(rest):
+        rest = "".join(rest.split())
     groups = [m.lastgroup for m in _DATE_LINE_WORD.finditer(line) if m.lastgroup]
     numbered = rf"(?:\d{{1,2}}\s{{1,8}})?{_SECTION}(?:\s{_SECTION})?(?:\s{{1,12}}\d{{1,2}})?"
     told = len(groups) + ("day" in groups and re.search(_WEEKDAY, line) is not None)

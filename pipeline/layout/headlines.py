@@ -9,7 +9,7 @@ from pipeline.layout.names import is_name
 from pipeline.layout.official import is_title
 
 _COLUMN_END = re.compile(
-    r"(?:新闻|要闻|法规|解读|观察|视点|视角|视野|聚焦|论坛|速递|快递|快讯|简讯|短讯|速览|速读|速报|之窗|之声|天地|前沿|动态|资讯|信息|在线|评论|时评|短评|专栏|专题|专版"
+    r"(?:(?:图片|深度|系列|追踪|跟踪|特别|专题|连续|现场|独家|调查)报道|新闻|要闻|法规|解读|观察|视点|视角|视野|聚焦|论坛|速递|快递|快讯|简讯|短讯|速览|速读|速报|之窗|之声|天地|前沿|动态|资讯|信息|在线|评论|时评|短评|专栏|专题|专版"
     r"|访谈|对话|连线|关注|故事|人物|风采|风貌|广角|扫描|链接|声音|调查|一线|经纬|纵横|热点|焦点|点击|直击|直通车|头条|纪事|巡礼|笔谈|随笔|漫谈|茶座|瞭望|瞭望哨"
     r"|看台|窗口|集锦|集纳|简报|播报|快报|微闻|见闻|手记|札记|编者按|编后|编余|链接|背景|进行时|问答|服务台|公告栏|启事栏|图片|影像|镜头|特写|专访|综述|述评|社论|短论|摘编|文摘|摘登|选登|说法|释法|杂谈|漫笔|评论|来论|来信|回音)$"
 )
@@ -80,6 +80,10 @@ _ORDINAL = re.compile(
 )
 _LINK_END = re.compile(r"[的和与及在为对将把向从以于由让使是等《“（、—-]$|关于$|推动$|促进$|推进$|加强$")
 _LINK_START = re.compile(r"[\d.,]+[%\u4e00-\u9fff]{0,4}$|[的了和与及》”）、等]|之(?!一|二|三)|也")
+# 某部门就某事: what it does about it stands on the next line.
+_ABOUT = re.compile(
+    r"(?:[部委局办会院]|政府)就(?![业医地近读餐要是能诊绪此])[^，：]{2,16}(?<![征发答回作举开进提表][求布问应出行展言])$"
+)
 _SAYING = re.compile(r"(?:强调|指出|要求|表示|主持|讲话|指示|批示|提出|会议|召开|审议|出席|举行)$|[：:…]$")
 _TIME = (
     r"(?:日前|近日|近期|昨日|昨天|今日|今天|昨晚|今晨|最近|连日来|本月|今年|去年|上半年|下半年|前三季度|[一二三四]季度|入(?:春|夏|秋|冬)以来"
@@ -158,7 +162,7 @@ def is_lede(paragraph: str) -> bool:
 
 def is_linked(first: str, second: str) -> bool:
     """Tell whether two lines are one phrase that the line end broke."""
-    if _LINK_END.search(first) or _LINK_START.match(second):
+    if _LINK_END.search(first) or _LINK_START.match(second) or _ABOUT.search(first):
         return True
     return any(first.count(a) > first.count(b) for a, b in ("《》", "“”", "（）"))
 
@@ -246,6 +250,8 @@ def _is_column_line(line: Line, rest: list[Line], columns: bool) -> bool:
         return True
     if line.mark == "【" or (marked and line.mark[0] not in "#*" and len(text) <= 10 and following.mark != line.mark):
         return True
+    if line.mark[:1] == "#" and rank(following) < rank(line) and not is_column(text):
+        return False  # a heading of a lower rank over the headline is its kicker
     if may_be_column(line, max(rest, key=lambda other: len(other.text))) and (columns or len(text) <= 4):
         return True
     if "·" in text and is_column(text):

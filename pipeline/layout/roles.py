@@ -41,6 +41,7 @@ def give_roles(lines: list[Line], shape: Shape) -> None:
         if before is not None:
             _ask_neighbours(line, before, lines[i + 1] if i + 1 < len(lines) else None, shape)
         before = line
+    _find_set_alike(lines)
     find_contents(lines)
     find_bulleted(lines)
     _find_running(lines, shape)
@@ -193,6 +194,21 @@ def _is_whole_paragraph(lines: list[Line], at: int, shape: Shape) -> bool:
     alike = following.role == "body" and following.indent == line.indent
     closed = at > 0 and lines[at - 1].role == "body" and not is_open(lines[at - 1].text)
     return alike and closed and len(line.text) <= 20 and "，" not in line.text and is_short(line.text)
+
+
+def _find_set_alike(lines: list[Line]) -> None:
+    """Headlines may be indented as paragraphs are: up to three lines between blank ones, over a byline or dateline."""
+    for i, line in enumerate(lines):
+        if not line.gap or not 2 <= line.indent <= 5 or not opens_item(line):
+            continue
+        first = i - 1
+        while first > 0 and not lines[first].gap and i - first < 3:
+            first -= 1
+        block = lines[max(first, 0) : i]
+        alike = all(above.indent == line.indent and not above.mark and above.role in ("body", "short") for above in block)
+        if block and block[0].gap and alike and all(is_short(above.text) for above in block):
+            for above in block:
+                above.role = "short"
 
 
 def _find_running(lines: list[Line], shape: Shape) -> None:

@@ -38,6 +38,8 @@ def is_row(text: str) -> bool:
     if len(wide) >= 3 and all(len(cell) <= 24 for cell in wide):
         return True
     cells = text.split()
+    if len(cells) >= 3 and all(_SIGNER.search(cell) and len(cell) <= 20 for cell in cells):
+        return True  # names of organs side by side
     return len(cells) >= 3 and sum(1 for cell in cells if _NUMERIC.fullmatch(cell)) >= max(1, len(cells) // 3)
 
 
@@ -94,6 +96,10 @@ def _rows_in_run(run: list[Line]) -> None:
                 line.role = "row"
 
 
+def _is_closed(line: Line) -> bool:
+    return line.role == "body" and line.text[-1] in "。！？…”"
+
+
 def _signs_notice(lines: list[Line], at: int) -> bool:
     """An organ's name right below a text, and set apart from the headline of what follows, signs it without a date."""
     if not 0 < at < len(lines) - 1:
@@ -127,6 +133,8 @@ def find_signatures(lines: list[Line]) -> None:
             and _SIGNER.search(line.text)
         ):
             line.role = "row"  # set to the right below the text
+        if line.role == "short" and line.text.startswith("——") and not line.mark and i and _is_closed(lines[i - 1]):
+            line.role = "row"  # who said what stands above
         if _signs_notice(lines, i):
             line.role = "row"
         if _signs_letter(lines, i):
