@@ -190,6 +190,8 @@ class Gathering:
             piece.kind = "brief"
             if _LOST.search(piece.text[:200]):
                 piece.kind = "notice"
+            elif is_picture_column(piece.heading.column) and len(piece.paragraphs) == 1 and piece.authors:
+                piece.kind = "caption"
             elif len(piece.paragraphs) == 1 and _is_shown(piece.paragraphs[0]):
                 piece.kind = "caption"
                 self._credit()

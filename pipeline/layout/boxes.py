@@ -12,18 +12,40 @@ def find_contents(lines: list[Line]) -> None:
     Args:
         lines: The lines of the page, with their roles; set in place.
     """
-    for i, line in enumerate(lines):
-        if not is_contents(line.text):
+    at = 0
+    while at < len(lines):
+        head, at = at, at + 1
+        if not is_contents(lines[head].text):
             continue
-        at = i + 1
-        while at < len(lines):
-            length = next((n for n in (1, 2) if at + n <= len(lines) and is_pointer(lines[at + n - 1].text)), 0)
-            if not length or any(len(box.text) > 40 or "。" in box.text for box in lines[at : at + length]):
-                break
+        while length := _pointer(lines[at : at + 2]):
             at += length
-        if at > i + 1:
-            for box in lines[i:at]:
-                box.role = "pointer"
+        if at > head + 1:
+            for line in lines[head:at]:
+                line.role = "pointer"
+
+
+def _pointer(lines: list[Line]) -> int:
+    """Give the number of lines, one or two, that a headline takes with its page; 0 if they are anything else."""
+    for length in range(1, len(lines) + 1):
+        if len(lines[length - 1].text) > 40 or "。" in lines[length - 1].text or is_contents(lines[length - 1].text):
+            return 0
+        if is_pointer(lines[length - 1].text):
+            return length
+    return 0
+
+
+def find_banner(lines: list[Line]) -> None:
+    """Find a page's own title, over the head of its first column: no item is called so.
+
+    Args:
+        lines: The lines of the page, with their roles; set in place.
+    """
+    top = next((i for i, line in enumerate(lines) if line.role != "furniture"), len(lines))
+    if top + 2 < len(lines):
+        banner, column, headline = lines[top : top + 3]
+        named = banner.mark[:1] == "#" and column.mark in ("**", "【") and headline.mark[:1] == "#"
+        if named and len(banner.text) <= 10 and len(column.text) <= 10:
+            banner.role = "pointer"
 
 
 def find_bulleted(lines: list[Line]) -> None:

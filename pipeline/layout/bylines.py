@@ -46,7 +46,7 @@ _GLUED = re.compile(r"(\s[\u4e00-\u9fff]{1,3}?)((?:本报)?(?:记者|通讯员|�
 _EXPERT = re.compile(
     r"[（(][\u4e00-\u9fff]{2,16}\s{1,4}(?P<who>[\u4e00-\u9fff]{2,3})\s{0,4}(?:解答|答疑|供稿|整理|提供|推荐|点评)[）)]"
 )
-_GROUP = re.compile(r"[\u4e00-\u9fff“”]{2,24}(?:课题组|调研组|写作组|编写组|联合调研组|中心组|研究室|编辑部)")
+_GROUP = re.compile(r"(?P<who>[\u4e00-\u9fff“”]{2,24}(?:课题组|调研组|写作组|编写组|联合调研组|中心组|研究室|编辑部))")
 _LEAD = re.compile(
     r"(?:执笔人|文/图|图/文|文图|图文|文|图|撰文|采写|整理|撰稿|作者|记者|来源|摄影|供图|执笔|转自|摘自|原载)\s*[/／：:]\s*"
 )
@@ -68,7 +68,7 @@ _DATELINE = re.compile(
     rf"[【\[]?据?(?:(?P<own>{_OWN})|(?P<source>{_PUBLISHER}))"
     rf"(?:(?:\s?{_STAMP}\s?|综合|专稿)?\s?(?:专电|电讯|电|讯|消息)|[\u4e00-\u9fff]{{2,6}}?电(?=[\s（(])"
     r"|(?:报道|报导)?(?=\s?[（(](?!以下|下称|简称|微信))|(?<!社)(?=\s))[】\]]?"
-    rf"\s?(?:{_NAMES_IN})?"
+    rf"\s{{0,4}}(?:{_NAMES_IN})?"
 )
 _REPORTED = re.compile(
     rf"\s?(?:(?:{_OWN})|(?P<source>{_PUBLISHER}))?(?P<roles>{_ROLE}\s?[\u4e00-\u9fff·、\s]{{2,30}}?)(?:摄影)?(?:报道|报导)(?=[：:，,。\s]|$)"
@@ -179,11 +179,9 @@ def read_byline(line: str, *, after_headline: bool = False) -> Byline | None:
         return Byline(
             None, tuple(re.sub(r"\s", "", name) for pair in _SLASHED_NAME.findall(line) for name in pair if name)
         )
-    if after_headline and _GROUP.fullmatch(line):
-        return Byline(None, (line,))
-    answered = _EXPERT.fullmatch(line)
-    if answered:
-        return Byline(None, (answered.group("who"),))
+    who = _EXPERT.fullmatch(line) or (_GROUP.fullmatch(line) if after_headline else None)
+    if who:
+        return Byline(None, (who.group("who"),))
     source = _SOURCE_LINE.fullmatch(line)
     if source and (source.group("title") or _IS_PUBLISHER.fullmatch(source.group("source"))):
         return Byline(source.group("title") or source.group("source"))

@@ -197,9 +197,9 @@ def _is_date_line(line: str) -> bool:
     if len(line) > 90:
         return False
     rest = _DATE_LINE_WORD.sub(" ", line).strip()
-    if _WIDELY_SET.fullmatch(rest):
-        rest = "".join(rest.split())
     groups = [m.lastgroup for m in _DATE_LINE_WORD.finditer(line) if m.lastgroup]
+    if "day" in groups and _WIDELY_SET.fullmatch(rest):
+        rest = "".join(rest.split())
     numbered = rf"(?:\d{{1,2}}\s{{1,8}})?{_SECTION}(?:\s{_SECTION})?(?:\s{{1,12}}\d{{1,2}})?"
     told = len(groups) + ("day" in groups and re.search(_WEEKDAY, line) is not None)
     titled = re.fullmatch(rf"{numbered}|[A-Za-z ]{{3,40}}", rest) and told >= 2

@@ -177,7 +177,9 @@ def _stands_out(group: list[Line], following: Line | None, item: Gathering, habi
         apart and group[0].gap and (several or lede or tabled or best == 9 or length >= 9)
     ):
         return True
-    if best == 9 and habits.signed:
+    # Blank lines on both sides, where there are none between paragraphs, count more than the missing byline.
+    alone = not habits.shape.gap and group[0].gap and following is not None and following.gap
+    if best == 9 and habits.signed and not alone:
         return lede and length >= 10
     return lede or several or length >= 13
 

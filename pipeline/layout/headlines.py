@@ -68,7 +68,7 @@ _BRIEFS = re.compile(
 )
 _PICTURES = re.compile(r"图片|影像|镜头|光影|摄影")
 _ASIDE = re.compile(
-    r"(?:【?(?:编者按|编者的话|编后|记者手记|采访手记|新闻链接|相关链接|延伸阅读|新闻背景|背景链接|背景资料|相关背景|名词解释|知识链接|新闻点评|专家点评|短评|点评|新闻多一点|数读|数说|数据说话|小资料|资料链接|新闻资料|背景介绍|新闻助读|政策链接|法条链接|数据链接|数字链接|小知识|知识点|人物名片|人物简介|嘉宾简介|名片|简介|编辑点评|专家解读|法官说法|律师说法|法官提醒|声音|链接|记者观察|小贴士|提示|注)】?)"
+    r"(?:【?(?:编者按|编者的话|编后|记者手记|采访手记|新闻链接|相关链接|延伸阅读|新闻背景|背景链接|背景资料|相关背景|名词解释|知识链接|新闻点评|专家点评|短评|点评|新闻多一点|数读|数说|数据说话|小资料|资料链接|新闻资料|背景介绍|新闻助读|政策链接|法条链接|数据链接|数字链接|小知识|知识点|人物名片|人物简介|嘉宾简介|名片|简介|编辑点评|专家解读|法官说法|律师说法|法官提醒|声音|链接|记者观察|小贴士|提示|注|注释|(?:主要)?参考文献)】?)"
 )
 _NOTICE = re.compile(
     r"(?:[\u4e00-\u9fff（）()“”\d\s·]{0,36}(?:声明|启事|公告|通告|公示|更正|致歉|招聘|招租|招标|拍卖|遗失|注销|减资|讣告|停[水电气热]通知|通知书|征集令|征稿)(?:公告|启事|声明|信息|公示)?(?:栏)?(?:（[^）]{1,20}）)?)"
@@ -84,6 +84,8 @@ _LINK_START = re.compile(r"[\d.,]+[%\u4e00-\u9fff]{0,4}$|[的了和与及》”�
 _ABOUT = re.compile(
     r"(?:[部委局办会院]|政府)就(?![业医地近读餐要是能诊绪此])[^，：]{2,16}(?<![征发答回作举开进提表][求布问应出行展言])$"
 )
+_HELD = re.compile("(?:召开|举行|开幕|闭幕|开班|启动)$")
+_ATTENDED = re.compile("(?:出席|主持|讲话|致辞|致词|批示|宣布开幕)$")
 _SAYING = re.compile(r"(?:强调|指出|要求|表示|主持|讲话|指示|批示|提出|会议|召开|审议|出席|举行)$|[：:…]$")
 _TIME = (
     r"(?:日前|近日|近期|昨日|昨天|今日|今天|昨晚|今晨|最近|连日来|本月|今年|去年|上半年|下半年|前三季度|[一二三四]季度|入(?:春|夏|秋|冬)以来"
@@ -246,12 +248,12 @@ def _is_column_line(line: Line, rest: list[Line], columns: bool) -> bool:
     if len(text) > 14 or text[-1] in "：:？！":
         return False
     marked = rank(line) < 9
-    if marked and rank(following) < rank(line) and line.mark in ("**", "【"):
+    above = rank(following) < rank(line)
+    bulleted = marked and line.mark[0] not in "#*" and len(text) <= 10 and following.mark != line.mark
+    if line.mark == "【" or bulleted or (line.mark == "**" and above):
         return True
-    if line.mark == "【" or (marked and line.mark[0] not in "#*" and len(text) <= 10 and following.mark != line.mark):
-        return True
-    if line.mark[:1] == "#" and rank(following) < rank(line) and not is_column(text):
-        return False  # a heading of a lower rank over the headline is its kicker
+    if line.mark[:1] == "#" and above:
+        return is_column(text) and len(text) <= 10  # a heading of a lower rank over the headline is its kicker
     if may_be_column(line, max(rest, key=lambda other: len(other.text))) and (columns or len(text) <= 4):
         return True
     if "·" in text and is_column(text):
@@ -285,9 +287,11 @@ def is_speaker(text: str) -> bool:
 def _two(first: str, second: str) -> tuple[list[str], list[str], list[str]]:
     if is_linked(first, second):
         return [], [first, second], []
-    if _SAYING.search(first) or is_speaker(first):
+    attended = _HELD.search(first) and _ATTENDED.search(second)
+    said = not attended and (_SAYING.search(first) or is_speaker(first))
+    if said:
         return [first], [second], []
-    if len(second) > len(first) >= 9 and "，" in second and "，" not in first:
+    if attended or (len(second) > len(first) >= 9 and "，" in second and "，" not in first):
         return [], [first], [second]
     if is_parallel(first, second) or (len(second) <= 6 <= len(first) and first[-1] not in "：—"):
         return [], [first, second], []

@@ -3,7 +3,7 @@
 import itertools
 import re
 
-from pipeline.layout.boxes import find_bulleted, find_contents
+from pipeline.layout.boxes import find_banner, find_bulleted, find_contents
 from pipeline.layout.bylines import Byline, read_byline, read_dateline
 from pipeline.layout.captions import is_caption, is_credit, read_credit
 from pipeline.layout.furniture import is_end_mark, is_furniture, is_rule
@@ -18,6 +18,7 @@ from pipeline.layout.shape import Shape
 _WROTE = re.compile(r"记者.{1,40}[文字]\s?[/／、并]?\s?(?:摄|图|摄影)$")
 _AGENCY = re.compile("据?(?:本报|新华社|中新社)")
 _EDGE = 4
+_TOP = 5  # no headline has more lines
 _LONG = 200  # code points: no heading, byline or furniture is so long
 
 
@@ -29,6 +30,7 @@ def give_roles(lines: list[Line], shape: Shape) -> None:
         shape: How the page is set.
     """
     before: Line | None = None
+    depth = 0  # lines since a blank one
     head, foot = _edges(lines)
     for i, line in enumerate(lines):
         if line.mark in ("▲", "△") or is_caption(line.text[:8]):
@@ -39,9 +41,11 @@ def give_roles(lines: list[Line], shape: Shape) -> None:
         if edge and i >= _EDGE and line.role == "furniture" and DATE_ONLY.fullmatch(line.text):
             line.role = "short"
         if before is not None:
-            _ask_neighbours(line, before, lines[i + 1] if i + 1 < len(lines) else None, shape)
+            depth = 0 if line.gap or line.mark or shape.indented else depth + 1
+            _ask_neighbours(line, before, lines[i + 1] if i + 1 < len(lines) else None, shape, inside=depth > _TOP)
         before = line
     _find_set_alike(lines)
+    find_banner(lines)
     find_contents(lines)
     find_bulleted(lines)
     _find_running(lines, shape)
@@ -205,8 +209,8 @@ def _find_set_alike(lines: list[Line]) -> None:
         while first > 0 and not lines[first].gap and i - first < 3:
             first -= 1
         block = lines[max(first, 0) : i]
-        alike = all(above.indent == line.indent and not above.mark and above.role in ("body", "short") for above in block)
-        if block and block[0].gap and alike and all(is_short(above.text) for above in block):
+        plain = all(above.role in ("body", "short") and not above.mark and is_short(above.text) for above in block)
+        if plain and block and block[0].gap and all(above.indent == line.indent for above in block):
             for above in block:
                 above.role = "short"
 
@@ -246,10 +250,12 @@ def _heads_block(lines: list[Line], at: int) -> bool:
     return False
 
 
-def _ask_neighbours(line: Line, before: Line, after: Line | None, shape: Shape) -> None:
+def _ask_neighbours(line: Line, before: Line, after: Line | None, shape: Shape, *, inside: bool) -> None:
     """Let the line before it correct a line's role: names below a headline, the rest of a line that was wrapped."""
     over_text = after is not None and (len(after.text) > 30 or after.indent >= 2 or 0 < after.wrap <= after.width + 5)
-    if line.role == "short" and over_text and _is_whole(before) and not line.mark:
+    # In the midst of a wrapped paragraph a line may look like names.
+    runs = inside and 0 < line.wrap <= before.width + 5
+    if line.role == "short" and over_text and _is_whole(before) and not line.mark and not runs:
         line.byline = read_byline(line.text, after_headline=True)
         if line.byline:
             line.role = "byline"

@@ -96,8 +96,11 @@ def _rows_in_run(run: list[Line]) -> None:
                 line.role = "row"
 
 
-def _is_closed(line: Line) -> bool:
-    return line.role == "body" and line.text[-1] in "。！？…”"
+def _signs_quote(lines: list[Line], at: int) -> bool:
+    """Behind a dash, below a text that has come to its end, stands who said it."""
+    line, before = lines[at], lines[at - 1] if at else lines[at]
+    said = line.role == "short" and not line.mark and line.text.startswith("——")
+    return said and before.role == "body" and before.text[-1] in "。！？…”"
 
 
 def _signs_notice(lines: list[Line], at: int) -> bool:
@@ -133,11 +136,7 @@ def find_signatures(lines: list[Line]) -> None:
             and _SIGNER.search(line.text)
         ):
             line.role = "row"  # set to the right below the text
-        if line.role == "short" and line.text.startswith("——") and not line.mark and i and _is_closed(lines[i - 1]):
-            line.role = "row"  # who said what stands above
-        if _signs_notice(lines, i):
-            line.role = "row"
-        if _signs_letter(lines, i):
+        if _signs_quote(lines, i) or _signs_notice(lines, i) or _signs_letter(lines, i):
             line.role = "row"
         if line.role not in ("short", "row", "body") or not DATE_ONLY.fullmatch(line.text) or not iso_date(line.text):
             continue
