@@ -96,6 +96,8 @@ class Gazetteer:
         # Provinces and their capitals, by their short names.
         large = (surface for surface in self.found if len(surface.text) == 2 and surface.use == 0)
         self.large = frozenset(s.text for s in large if any(row.code[2:] in ("0000", "0100") for row in s.rows)) | MAJOR
+        heads = (s.text[:2] for s in self.found if s.rows and len(s.text) == 3 and s.text == s.rows[0].name)
+        self.crossing = self.large | frozenset(heads)  # what may begin in the last character of another name
         for surface in self.found:
             surface.trap = surface.kind is None and not surface.rows
             surface.level = surface.kind or _highest(surface.rows)

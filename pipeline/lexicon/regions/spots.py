@@ -5,7 +5,7 @@ from bisect import bisect_left
 
 from pipeline.lexicon.regions.chains import extend, narrow, zone_end
 from pipeline.lexicon.regions.cutting import FIGURES, Cutter, dated, hides, of_county
-from pipeline.lexicon.regions.gazetteer import Gazetteer
+from pipeline.lexicon.regions.gazetteer import Gazetteer, Surface
 from pipeline.lexicon.regions.hits import Hit, Hits
 from pipeline.lexicon.regions.mention import Mention, mention_of
 from pipeline.lexicon.regions.persons import sure_person
@@ -95,7 +95,7 @@ class _Reader:
         """Go through the names; what most of them need is written out here, for calls would cost more than it."""
         hits, found, text, mentions = self.hits, self.found, self.text, self.mentions
         cut, large, items, starts = self.cutter.cut, self.gazetteer.large, hits.items, self.tails.starts
-        total, done, persons = len(items), 0, self.persons
+        total, done, persons, crossing = len(items), 0, self.persons, self.gazetteer.crossing
         while (at := hits.at) < total:
             start, end, index = items[at]
             hits.at = at = at + 1
@@ -115,10 +115,9 @@ class _Reader:
             if start == done and surface.text in _NO_SECOND and mentions:
                 continue
             if (
-                (surface.doubtful and (cut(text, start, end, surface, done) or text[start - 1 : end] in persons))
-                or (text[end - 1 : end + 1] in large and hides(text, start, surface, done))
-                or (text[end + 1 : end + 2] in _COUNTY and of_county(text, end, surface, self.gazetteer.surfaces))
-            ):
+                surface.doubtful
+                and (cut(text, start, end, surface, done) or (persons and text[start - 1 : end] in persons))
+            ) or (text[end - 1 : end + 1] in crossing and self._gives_way(start, end, surface, done)):
                 if sure_person(text, start, end):
                     persons.add(text[start - 1 : end])
                 hits.look_again(start, end)
@@ -136,6 +135,13 @@ class _Reader:
                     continue
             self._walk(mention)
             done = self.done
+
+    def _gives_way(self, start: int, end: int, surface: Surface, done: int) -> bool:
+        """Tell whether a name gives way to one over its end: 从江|苏, 和安|吉县."""
+        large = self.text[end - 1 : end + 1] in self.gazetteer.large
+        return (large and hides(self.text, start, surface, done)) or (
+            self.text[end + 1 : end + 2] in _COUNTY and of_county(self.text, end, surface, self.gazetteer.surfaces)
+        )
 
     def _walk(self, mention: Mention) -> None:
         """Walk down a chain, then look at what follows it."""
