@@ -77,7 +77,7 @@ class Cutter(ABC):
         ends = np.flatnonzero(codes == ord(_END))
         starts = np.concatenate((np.zeros(1, np.intp), ends + 1))[:-1]
         memo = self._tag_memo
-        ids = memo.find(Rolled(codes).of(starts, ends), lambda i: shown[starts[i] : ends[i]])
+        ids = memo.find(Rolled(codes).of(starts, ends), shown, starts, ends)
         sizes = ends - starts
         places = np.flatnonzero(codes[starts] == ord(_GAP))
         if len(gaps):

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.lexicon.words.hashing import Hashes, slots
+from pipeline.lexicon.words.hashing import Hashes, Places, slots
 from pipeline.lexicon.words.outline import letter_of
 
-_BITS = 18
+_BITS = 19
 Ids = NDArray[np.uint16]
 
 
@@ -34,12 +34,14 @@ class TagMemo:
         self._hashes = np.zeros(1 << _BITS, np.uint64)
         self._ids = np.zeros(1 << _BITS, np.uint16)
 
-    def find(self, hashes: Hashes, word: Callable[[int], str]) -> Ids:
+    def find(self, hashes: Hashes, text: str, starts: Places, ends: Places) -> Ids:
         """Give each word's part of speech as a number.
 
         Args:
             hashes: The words' hashes.
-            word: Gives the word at a place among them.
+            text: What holds the words.
+            starts: Where each begins, in code points.
+            ends: Where each ends, exclusive.
 
         Returns:
             A number for each, see :meth:`tags` and :meth:`letters`.
@@ -48,8 +50,9 @@ class TagMemo:
         ids: Ids = self._ids.take(at)
         missing = np.flatnonzero(self._hashes.take(at) != hashes)
         if len(missing):
-            number, look_up = self.number, self._look_up
-            ids[missing] = [number(look_up(word(i))) for i in missing.tolist()]
+            spans = zip(starts.take(missing).tolist(), ends.take(missing).tolist(), strict=True)
+            tags = [self._look_up(text[start:end]) for start, end in spans]
+            ids[missing] = list(map(self.number, tags))
             self._hashes[at[missing]] = hashes[missing]
             self._ids[at[missing]] = ids[missing]
         return ids

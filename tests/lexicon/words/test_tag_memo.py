@@ -14,8 +14,8 @@ WORDS = [*map(chr, range(0x4E00, 0x4E80)), "政策", "规划", "2021", "政策"]
 
 def _tags(memo: TagMemo, words: list[str]) -> list[str]:
     ends = np.cumsum(list(map(len, words)))
-    hashes = Rolled(code_points("".join(words))).of(ends - list(map(len, words)), ends)
-    return memo.tags(memo.find(hashes, words.__getitem__))
+    text, starts = "".join(words), ends - list(map(len, words))
+    return memo.tags(memo.find(Rolled(code_points(text)).of(starts, ends), text, starts, ends))
 
 
 def test_words_are_asked_for_once_and_remembered() -> None:
