@@ -95,8 +95,10 @@ class Ranker:
         for term in best:
             if joined.count(term) > 1:
                 count = times[term]
-                if any(times[other] >= count for other in best if term in other and term != other):
-                    scores[term] -= _NESTED
+                for other in best:
+                    if term in other and times[other] >= count and other != term:
+                        scores[term] -= _NESTED
+                        break
 
     def _count(self, passage: Passage, spots: dict[str, Spot], genre: Genre) -> dict[str, float]:
         """TF-IDF by genre: count times rarity, over the number of words."""

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 
 from pipeline.document import Entity
 from pipeline.lexicon.words.engines import Cut, Engine, Given
@@ -95,8 +96,9 @@ class Segmenter:
                 cuts.update(wholes)
                 cuts.update(end for end, _ in wholes.values())
                 edges = sorted(cuts)
+        following = dict(pairwise(edges))
         for name in names:
-            if name.start not in wholes and _clear(edges, name.start, name.end):
+            if following[name.start] == name.end and name.start not in wholes:
                 tag = self._name_tag(name)
                 if tag:
                     wholes[name.start] = (name.end, tag)

@@ -32,20 +32,22 @@ def find_sentences(text: str) -> list[Span]:
     found: list[Span] = []
     start = 0
     for match in _END.finditer(text):
-        if match["title"]:
+        if match.lastgroup:  # a title
             continue
         end = match.end()
-        _add(found, text, start, end)
+        if text[start].isspace() or text[end - 1].isspace():
+            _add(found, text, start, end)
+        else:  # most sentences
+            found.append(Span(start, end))
         start = end
     _add(found, text, start, len(text))
     return found
 
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:
+    """Add a stretch without the white space around it."""
     piece = text[start:end]
     bare = piece.strip()
-    if len(bare) == end - start > 0:
-        found.append(Span(start, end))
-    elif bare:
+    if bare:
         start += piece.index(bare[0])
         found.append(Span(start, start + len(bare)))
