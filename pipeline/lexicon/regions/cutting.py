@@ -25,7 +25,7 @@ _SIDE_LIST = re.compile("[东西南北中]部?[、和及与]$")
 _WHOLE = re.compile("地区|省|大开发|崛起|正崛起|欠发达|陆海|各省|和东北|、东北")
 # 三江|源区域, 临海|港区, 衢江|城区.
 _CLASSES = frozenset(("城区", "港区", "新区", "园区", "郊区", "源区", "矿区", "景区", "山区", "城市"))
-_OF_DATES = frozenset("年月日")
+_OF_DATES = frozenset("年月日万")
 FIGURES = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十")
 _STATES = frozenset("中美俄英法德日韩朝印乌澳加意西葡荷比波巴以伊土埃沙越泰缅老柬菲马新")
 _PEOPLES = frozenset("族语文")
@@ -99,14 +99,14 @@ def of_county(text: str, end: int, surface: Surface, surfaces: Mapping[str, Surf
 
 
 def dated(text: str, start: int) -> bool:
-    """Tell whether a name begins with the last character of a date: 3日|土耳其, 1月|湖南.
+    """Tell whether a name begins with the last character of a date or a sum: 3日|土耳其, 1月|湖南, 140万|山区.
 
     Args:
         text: The text.
         start: Where the name starts, in code points.
 
     Returns:
-        True where 年, 月 or 日 stands there behind a figure.
+        True where 年, 月, 日 or 万 stands there behind a figure.
     """
     return text[start] in _OF_DATES and start > 0 and text[start - 1] in FIGURES
 

@@ -258,7 +258,7 @@ def _doubtful(surface: Surface) -> bool:
     if surface.user or surface.length > 3 or surface.kind == "zone":
         return False
     if surface.full and surface.length == 3:
-        return surface.text.endswith("城市")  # 适|应城市
+        return surface.text.endswith("城市") or surface.text[0] == "万"  # 适|应城市, 140万|山区
     return surface.length == 2 or surface.use > 0 or bool(surface.rows)
 
 
