@@ -10,7 +10,7 @@ from pipeline.layout.captions import is_caption, read_credit, strip_pointer
 from pipeline.layout.headlines import Heading, is_notice, is_picture_column
 from pipeline.layout.jumps import take_jumps
 from pipeline.layout.lines import Line
-from pipeline.layout.paragraphs import continues, is_open, join
+from pipeline.layout.paragraphs import begins_sentence, continues, is_open, join
 from pipeline.layout.shape import Shape
 
 _AUTHOR_NOTE = re.compile(
@@ -110,8 +110,12 @@ class Gathering:
             return False
         if before.wrap:
             # Where nothing is indented, a sentence that ends short of the column's end by a character ends a paragraph.
-            ends = not self.shape.indented and self._tail[-1:] in "。！？" and line.text[:1] not in "“‘《（"
-            return not line.gap and line.indent < 2 and before.width >= before.wrap - (2 if ends else 5)
+            slack = 5
+            if not self.shape.indented and self._tail[-1:] in "。！？":
+                # What does not fit moves down: an opening bracket, a Latin word, a character with its mark.
+                moved = line.text[0] in "“‘《（" or line.text[0].isascii() or not begins_sentence(line.text[1:2])
+                slack = 5 if line.text[0] in "“‘《（" else 2 if moved else before.wrap - before.full + 1
+            return not line.gap and line.indent < 2 and before.width >= before.wrap - slack
         return self.shape.indented and line.indent < 2 and line.gap <= self.shape.gap and self._first_indent >= 2
 
     def add(self, line: Line) -> None:

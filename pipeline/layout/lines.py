@@ -39,6 +39,7 @@ class Line(msgspec.Struct):
 
     ``number`` counts from 0 in the page; ``mark`` is what made it stand out (``##``, ``**``, ``【``, ``■`` or nothing);
     ``indent`` its leading spaces; ``gap`` the blank lines before it; ``width`` its columns (a Han character takes two);
+    ``full`` the width that most lines of such a column have;
     ``opens`` says that a dateline begins on it which the column breaks;
     ``wrap`` the width of the column that it is wrapped in, 0 where paragraphs are not wrapped.
     """
@@ -55,6 +56,7 @@ class Line(msgspec.Struct):
     starts_item: bool = False
     opens: bool = False
     wrap: int = 0
+    full: int = 0
 
 
 def read_lines(text: str) -> list[Line]:

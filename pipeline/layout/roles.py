@@ -201,18 +201,30 @@ def _is_whole_paragraph(lines: list[Line], at: int, shape: Shape) -> bool:
 
 
 def _find_set_alike(lines: list[Line]) -> None:
-    """Headlines may be indented as paragraphs are: up to three lines between blank ones, over a byline or dateline."""
+    """Up to three short lines behind a blank one and right above a byline or dateline are a headline.
+
+    They are so though they are indented as the text is (then a blank line follows them too), or broken where no phrase
+    ends.
+    """
     for i, line in enumerate(lines):
-        if not line.gap or not 2 <= line.indent <= 5 or not opens_item(line):
+        if not opens_item(line):
             continue
         first = i - 1
         while first > 0 and not lines[first].gap and i - first < 3:
             first -= 1
         block = lines[max(first, 0) : i]
-        plain = all(above.role in ("body", "short") and not above.mark and is_short(above.text) for above in block)
-        if plain and block and block[0].gap and all(above.indent == line.indent for above in block):
+        if not block or not (block[0].gap or not first) or not all(map(_is_plain, block)):
+            continue
+        text = "".join(above.text for above in block)
+        alike = line.gap and 2 <= line.indent <= 5 and all(above.indent == line.indent for above in block)
+        broken = line.wrap and not line.gap and all(above.indent < 2 for above in block) and is_short(text[:48])
+        if (alike and all(is_short(above.text) for above in block)) or (broken and len(text) <= 60):
             for above in block:
                 above.role = "short"
+
+
+def _is_plain(line: Line) -> bool:
+    return line.role in ("body", "short") and not line.mark and "。" not in line.text and "；" not in line.text
 
 
 def _find_running(lines: list[Line], shape: Shape) -> None:

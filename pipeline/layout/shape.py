@@ -47,6 +47,7 @@ def measure(lines: list[Line]) -> Shape:
         line.wrap = wrap
     if not wrap:
         _measure_blocks(lines)
+    _find_full(lines)
     prose = [
         line
         for line in lines
@@ -64,6 +65,17 @@ def measure(lines: list[Line]) -> Shape:
         gaps.most_common(1)[0][0] if gaps else 0,
         any(line.mark[:1] == "#" for line in lines),
     )
+
+
+def _find_full(lines: list[Line]) -> None:
+    """See how wide the full lines of each column are; some may be wider by a mark that hangs."""
+    widths: dict[int, Counter[int]] = {}
+    for line in lines:
+        if line.wrap and -3 <= line.width - line.wrap <= 2:
+            widths.setdefault(line.wrap, Counter())[line.width] += 1
+    for line in lines:
+        if line.wrap in widths:
+            line.full = widths[line.wrap].most_common(1)[0][0]
 
 
 def _measure_blocks(lines: list[Line]) -> None:
