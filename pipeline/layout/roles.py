@@ -44,7 +44,7 @@ def give_roles(lines: list[Line], shape: Shape) -> None:
             depth = 0 if line.gap or line.mark or shape.indented else depth + 1
             _ask_neighbours(line, before, lines[i + 1] if i + 1 < len(lines) else None, shape, inside=depth > _TOP)
         before = line
-    _find_set_alike(lines)
+    _find_set_alike(lines, shape)
     find_banner(lines)
     find_contents(lines)
     find_bulleted(lines)
@@ -200,20 +200,21 @@ def _is_whole_paragraph(lines: list[Line], at: int, shape: Shape) -> bool:
     return alike and closed and len(line.text) <= 20 and "，" not in line.text and is_short(line.text)
 
 
-def _find_set_alike(lines: list[Line]) -> None:
+def _find_set_alike(lines: list[Line], shape: Shape) -> None:
     """Up to three short lines behind a blank one and right above a byline or dateline are a headline.
 
     They are so though they are indented as the text is (then a blank line follows them too), or broken where no phrase
-    ends.
+    ends; where paragraphs are indented and they are not, the end of a sentence before them does for the blank line.
     """
     for i, line in enumerate(lines):
-        if not opens_item(line):
+        if not i or not opens_item(line):
             continue
+        set_back = shape.indented and line.indent >= 2 and line.wrap > 0
         first = i - 1
-        while first > 0 and not lines[first].gap and i - first < 3:
+        while i - first < 3 and not _begins_block(lines, first, set_back=set_back):
             first -= 1
-        block = lines[max(first, 0) : i]
-        if not block or not (block[0].gap or not first) or not all(map(_is_plain, block)):
+        block = lines[first:i]
+        if not _begins_block(lines, first, set_back=set_back) or not all(map(_is_plain, block)):
             continue
         text = "".join(above.text for above in block)
         alike = line.gap and 2 <= line.indent <= 5 and all(above.indent == line.indent for above in block)
@@ -221,6 +222,10 @@ def _find_set_alike(lines: list[Line]) -> None:
         if (alike and all(is_short(above.text) for above in block)) or (broken and len(text) <= 60):
             for above in block:
                 above.role = "short"
+
+
+def _begins_block(lines: list[Line], at: int, *, set_back: bool) -> bool:
+    return at == 0 or lines[at].gap > 0 or (set_back and lines[at - 1].text[-1] in "。！？…”")
 
 
 def _is_plain(line: Line) -> bool:
