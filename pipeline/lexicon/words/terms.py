@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from operator import add
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -92,9 +91,10 @@ class Terms(Mapping[str, Row]):
         Returns:
             The terms whose worth is at least that, the worth of each, and how many texts have it; in parallel.
         """
-        rows = zip(self._terms, self._worths, map(add, self._news, self._documents), strict=True)
-        kept = [row for row in rows if row[1] >= least and row[0] != "*"]
-        return [term for term, _, _ in kept], [worth for _, worth, _ in kept], [texts for _, _, texts in kept]
+        # The first row is that of the totals.
+        kept = [i for i, worth in enumerate(self._worths) if worth >= least and i]
+        terms, worths, news, documents = self._terms, self._worths, self._news, self._documents
+        return [terms[i] for i in kept], [worths[i] for i in kept], [news[i] + documents[i] for i in kept]
 
     def rarity(self, term: str, genre: Genre | None = None) -> float:
         """Give the inverse document frequency of a term.
