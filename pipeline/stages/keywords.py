@@ -7,7 +7,7 @@ import msgspec
 from pipeline.document import Document
 from pipeline.lexicon.knowledge import Knowledge
 from pipeline.lexicon.words.keyness import Method, Ranker
-from pipeline.lexicon.words.passage import names_of, passage_of
+from pipeline.lexicon.words.passage import Name, names_of, passage_of
 from pipeline.lexicon.words.segmenter import Segmenter
 from pipeline.lexicon.words.terms import Genre
 from pipeline.stages.context import context_of
@@ -38,6 +38,7 @@ class Keywords:
         self._limit = settings.limit
         self._ranker = Ranker(knowledge.models / "words", settings.method, knowledge.user.terms)
         self._knowledge = knowledge
+        self._weighs_names = settings.method == "position"
 
     def __call__(self, batch: list[Document]) -> list[Document]:
         """Replace each document's keywords.
@@ -51,7 +52,6 @@ class Keywords:
         segmenter = self._segmenter()
         titles = list(dict.fromkeys(one.title for one in batch if one.title and not one.text.startswith(one.title)))
         outlines = {title: cut.outline for title, cut in zip(titles, segmenter.cut_plain(titles), strict=True)}
-        names = map(names_of, self._knowledge.read_all(list(map(context_of, batch))))
         passages = [
             passage_of(
                 document.title,
@@ -60,12 +60,18 @@ class Keywords:
                 outlines.__getitem__,
                 named,
             )
-            for document, named in zip(batch, names, strict=True)
+            for document, named in zip(batch, self._names(batch), strict=True)
         ]
         genres: list[Genre] = ["documents" if one.meta.agency or one.meta.doc_number else "news" for one in batch]
         for document, keywords in zip(batch, self._ranker.rank(passages, genres, self._limit), strict=True):
             document.keywords = keywords
         return batch
+
+    def _names(self, batch: list[Document]) -> list[dict[str, Name]]:
+        """Give the names that each text has; none where the ranking does not care."""
+        if not self._weighs_names:
+            return [{} for _ in batch]
+        return list(map(names_of, self._knowledge.read_all(list(map(context_of, batch)))))
 
     def _segmenter(self) -> Segmenter:
         """Give what cuts headlines: the chain's own, or one like the default where the words are from elsewhere."""
