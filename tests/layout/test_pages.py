@@ -170,7 +170,54 @@ def test_page_of_furniture_alone_keeps_its_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["（", "“", "本报记者 张三\n", "局、", "上接", "1,", "#", "中文标题\n\n", "👨‍👩‍👧", "\0"]
+    "unit",
+    [
+        "（",
+        "“",
+        "本报记者 张三\n",
+        "局、",
+        "上接",
+        "1,",
+        "#",
+        "中文标题\n\n",
+        "👨‍👩‍👧",
+        "\0",
+        "导读\n标题 3版\n",
+        "新华社北京1月1日\n",
+        "课题组\n",
+    ],
 )
 def test_long_hostile_pages_come_through(unit: str) -> None:
     assert split(unit * (60_000 // len(unit)))
+
+
+NARROW = """春灌提前开闸
+本报讯（记者 陆 川）昨日，清
+江灌区提前十天开闸放水，今春计划
+供水一点八亿立方米。沿线群众备好
+了机泵。
+灌区管理处在八个乡镇设了服务点
+。村民在手机上报水量，半天就能放
+到地头。
+"""
+
+
+def test_where_nothing_is_indented_a_sentence_that_ends_short_ends_the_paragraph() -> None:
+    text = NARROW + "\n" + NARROW.replace("春灌", "秋灌").replace("了机泵。", "了不少抽水的机泵等设备。")
+    first, second = split(text)
+    assert (first.title, second.title) == ("春灌提前开闸", "秋灌提前开闸")
+    assert len(first.text.split("\n")) == len(second.text.split("\n")) == 2
+
+
+def test_headline_right_below_an_item_begins_the_next_where_only_text_is_indented() -> None:
+    item = (
+        "\n　　本报讯（记者 陆 川）昨日，\n清江灌区提前十天开闸放水，沿线\n"
+        "群众备好机泵，管理处设了服务点。\n　　春灌计划供水一点八亿立方米。\n"
+    )
+    made = split(
+        "\n".join(title + item for title in ("灌区开闸放水迎春耕", "机泵下田", "沿线村民网上报水量")).replace(
+            "\n\n", "\n"
+        )
+    )
+    assert [document.title for document in made] == ["灌区开闸放水迎春耕", "机泵下田", "沿线村民网上报水量"]
+    assert [len(document.text.split("\n")) for document in made] == [2, 2, 2]
