@@ -128,9 +128,10 @@ class LocalGrammar:
         led = text.startswith("中共", start) and "共产党" not in tail.pattern and "中共" not in tail.pattern
         if led and not text.startswith("党组", stop):
             start = region.start
-        full = full_name(region, court=tail.pattern.endswith(COURTS))
+        court = tail.pattern.endswith(COURTS)
+        full = full_name(region, court=court)
         if self._city and region.norm and (held := self._city(region.norm, date)):
-            said = tail.pattern.endswith(COURTS) or held[0][:-1] in region.text.removesuffix(held[1])
+            said = court or held[0][:-1] in region.text.removesuffix(held[1])
             full = _with_city(full, *held, said)
         norm = self._norm(text, region, full, tail, date)
         if tail.end < len(text) and is_meeting(text, tail.end):

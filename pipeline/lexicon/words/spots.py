@@ -21,8 +21,6 @@ _SHORTEST = 4
 """Fewest code points of a phrase that no corpus has."""
 _COMPOUND = re.compile("([NA][NVA]{0,2}N)")
 """Over one letter a word; the whole is a group, so that splitting gives what is between and what matches in turn."""
-
-
 _APART = np.uint64(0x9FB21C651E98DF25)
 """Keeps the phrases of one text apart from those of another."""
 
@@ -112,7 +110,7 @@ class Spotter:
         Returns:
             Of each its terms, in one order for equal texts: where each stands first (code points), and how often.
         """
-        spots = self.find(passages, Sheet([one.text for one in passages], [one.outline for one in passages]))
+        spots = self.find(passages, sheet_of(passages))
         found: list[dict[str, Spot]] = [{} for _ in passages]
         terms = self.terms_of(spots, np.arange(len(spots.term)))
         rows = (spots.text.tolist(), terms, spots.start.tolist(), spots.times.tolist())
@@ -132,6 +130,11 @@ class Spotter:
         some = some[kept]
         index = len(self.terms) + np.arange(len(some))
         return Spots(text[some], index, start[some], end[some], times[some], [terms[i] for i in kept])
+
+
+def sheet_of(passages: Sequence[Passage]) -> Sheet:
+    """Lay out headlines and their texts."""
+    return Sheet([one.text for one in passages], [one.outline for one in passages])
 
 
 def is_compound(term: str, tags: list[str]) -> bool:

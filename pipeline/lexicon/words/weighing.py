@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pipeline.lexicon.words.outline import tags_of, words_of
 from pipeline.lexicon.words.passage import Passage
 from pipeline.lexicon.words.sheet import Sheet
-from pipeline.lexicon.words.spots import LEAD, Spots, Spotter
+from pipeline.lexicon.words.spots import LEAD, Spots, Spotter, sheet_of
 from pipeline.lexicon.words.terms import Terms
 from pipeline.lexicon.words.worth import PLACES, read_weights, shape
 
@@ -76,7 +76,7 @@ class Weigher:
         Returns:
             The best terms of each, best first; equals in the order of the table, those that it lacks last.
         """
-        sheet = Sheet([one.text for one in passages], [one.outline for one in passages])
+        sheet = sheet_of(passages)
         spots = self.spotter.find(passages, sheet)
         scores = self._weigh(passages, sheet, spots)
         order = np.lexsort((-scores, spots.text))
