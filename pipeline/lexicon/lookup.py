@@ -50,10 +50,11 @@ def listed(knowledge: Knowledge, name: str, date: str | None = None) -> list[Ans
 
 def _divisions(knowledge: Knowledge, name: str, date: str | None) -> list[Answer]:
     """Divisions in force then; without a date also those that had the name once."""
-    rows = knowledge.regions.at(name, date)
+    at = knowledge.regions.divisions.at
+    rows = at(name, date)
     surface = knowledge.regions.gazetteer.surfaces.get(name)
     if surface is not None and surface.kind is not None:  # 浦东新区 is a zone by its kind and a division too
-        rows = rows or [row for row in knowledge.regions.at(surface.norm or "", date) if row.name == surface.name]
+        rows = rows or [row for row in at(surface.norm or "", date) if row.name == surface.name]
     if date is None:
         known = surface.rows if surface is not None else knowledge.regions.gazetteer.by_code.get(name, ())
         rows = [*rows, *(row for row in known if row not in rows)]
@@ -80,7 +81,7 @@ def _places(knowledge: Knowledge, name: str, date: str | None) -> list[Answer]:
     if kind == "foreign":
         # A foreign place keeps the code of its country in place of a full name.
         return [Answer("REGION", kind, norm, surface.text, f"in {surface.name}" if surface.name else "")]
-    holder = knowledge.regions.name(norm, date) if norm.isdigit() else None
+    holder = knowledge.regions.divisions.name(norm, date) if norm.isdigit() else None
     more = f"in {_path(knowledge, norm, holder, date)}" if holder else ""
     return [Answer("REGION", kind, norm, surface.name, more)]
 
@@ -90,17 +91,17 @@ def _townships(knowledge: Knowledge, name: str, date: str | None) -> list[Answer
     codes = gazetteer.at_date(gazetteer.counties_of.get(name) or (), date)
     made = []
     for code in codes[:_MOST]:
-        county = knowledge.regions.name(code, date) or code
+        county = knowledge.regions.divisions.name(code, date) or code
         made.append(Answer("REGION", "township", code, name, f"in {_path(knowledge, code, county, date)}"))
     return made
 
 
 def _path(knowledge: Knowledge, code: str, name: str, date: str | None) -> str:
     above: list[str] = []
-    parent = knowledge.regions.parent(code, date)
+    parent = knowledge.regions.divisions.parent(code, date)
     while parent and len(above) < 3:
-        above.append(knowledge.regions.name(parent, date) or parent)
-        parent = knowledge.regions.parent(parent, date)
+        above.append(knowledge.regions.divisions.name(parent, date) or parent)
+        parent = knowledge.regions.divisions.parent(parent, date)
     return "".join([*reversed(above), name])
 
 

@@ -10,7 +10,6 @@ from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 
 from pipeline.document import Entity
 from pipeline.lexicon.agencies import groups
-from pipeline.lexicon.agencies.addressees import addressees
 from pipeline.lexicon.agencies.bare import BareFinder, Hit
 from pipeline.lexicon.agencies.central import CentralFinder, Places
 from pipeline.lexicon.agencies.directory import Directory
@@ -110,19 +109,6 @@ class AgencyFinder:
             return [full_name(one) for one in self._regions.find(context) if one.kind in divisions]
 
         return split_issuers(context, self.issuers, places)
-
-    def addressees(self, context: Context, organs: Sequence[Entity]) -> list[Entity]:
-        """List whom an official document is addressed to.
-
-        Args:
-            context: The document.
-            organs: What :meth:`find` found in it.
-
-        Returns:
-            Entities in the order of the salutation. Organs without a name of their own (各乡镇人民政府) are among
-            them, unresolved; :meth:`find` leaves those out.
-        """
-        return addressees(context.text, organs)
 
     def official(self, name: str, date: str | None) -> str | None:
         """Give the official name of an organ of the table.

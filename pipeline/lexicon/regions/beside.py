@@ -5,12 +5,12 @@ from itertools import zip_longest
 from typing import TypeAlias
 
 from pipeline.lexicon.regions.chains import descends
+from pipeline.lexicon.regions.ends import Zone
 from pipeline.lexicon.regions.evidence import SOFT
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.mention import Mention
 from pipeline.lexicon.regions.resolving import Anchors, choose, in_force
 from pipeline.lexicon.regions.rows import DivisionRow
-from pipeline.lexicon.regions.spots import Zone
 
 Collect: TypeAlias = Callable[[str], tuple[list[Mention], list[Zone]]]
 _ROWS = 20_000
@@ -78,7 +78,7 @@ class Beside:
 
     def __init__(self, gazetteer: Gazetteer, collect: Collect, force: InForce) -> None:
         self._gazetteer, self._collect, self._force = gazetteer, collect, force
-        self._known: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
+        self._known: dict[tuple[str, str | None], tuple[list[tuple[str, str]], bool]] = {}
 
     def anchor(self, value: str, weight: float, date: str | None, anchors: Anchors) -> None:
         """Add the places that a text beside the text names.
@@ -89,17 +89,32 @@ class Beside:
             date: ISO date; None for today.
             anchors: Where they are added.
         """
-        # Publishers, columns and issuers come again and again.
+        for code, level in self._read(value, date)[0]:
+            anchors.add(-1, weight, code, level)
+
+    def has_names(self, value: str, date: str | None) -> bool:
+        """Tell whether a text beside the text holds any name, of a place or of something else that begins with one.
+
+        Args:
+            value: That text.
+            date: ISO date; None for today.
+
+        Returns:
+            False where there is nothing to collect in it.
+        """
+        return self._read(value, date)[1]
+
+    def _read(self, value: str, date: str | None) -> tuple[list[tuple[str, str]], bool]:
+        # Publishers, columns and issuers come again and again; a headline is asked for twice.
         found = self._known.get((value, date))
         if found is None:
             if len(self._known) >= _TEXTS:
                 self._known.clear()
             found = self._known[value, date] = self._named(value, date)
-        for code, level in found:
-            anchors.add(-1, weight, code, level)
+        return found
 
-    def _named(self, value: str, date: str | None) -> list[tuple[str, str]]:
-        """The codes of the places that a text beside the text names, with their levels."""
+    def _named(self, value: str, date: str | None) -> tuple[list[tuple[str, str]], bool]:
+        """The codes of the places that a text beside the text names, with their levels, and whether it has names."""
         named: list[tuple[str, str]] = []
         mentions, zones = self._collect(value)
         half = half_of(date)
@@ -115,7 +130,7 @@ class Beside:
                 surface = self._gazetteer.found[index]
                 if s == 0 and surface.rows and surface.use == 0:
                     named += _place(in_force(surface.rows, date, self._gazetteer))
-        return named
+        return named, bool(mentions or zones)
 
 
 def _place(rows: tuple[DivisionRow, ...], zones: bool = False) -> list[tuple[str, str]]:

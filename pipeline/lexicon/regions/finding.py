@@ -14,12 +14,14 @@ from pipeline.lexicon.regions.beside import Beside, InForce, half_of
 from pipeline.lexicon.regions.chains import descends
 from pipeline.lexicon.regions.company import by_list, drop_directions, list_of, open_foreign, open_macros
 from pipeline.lexicon.regions.cutting import DIRECTIONS, QUARTERS, Cutter
+from pipeline.lexicon.regions.divisions import Divisions
 from pipeline.lexicon.regions.edges import Edges
+from pipeline.lexicon.regions.ends import Zone
 from pipeline.lexicon.regions.gazetteer import Gazetteer
 from pipeline.lexicon.regions.mention import Mention
-from pipeline.lexicon.regions.resolving import Anchors, candidates, choose, in_force
+from pipeline.lexicon.regions.resolving import Anchors, candidates, choose
 from pipeline.lexicon.regions.rows import DivisionRow, RegionRow
-from pipeline.lexicon.regions.spots import Zone, collect
+from pipeline.lexicon.regions.spots import collect
 from pipeline.lexicon.regions.summary import HEADLINE, PUBLISHER, Tallies
 from pipeline.lexicon.regions.tails import TailFinder
 from pipeline.lexicon.regions.townships import ABSORBED, bare_townships
@@ -51,10 +53,13 @@ class RegionFinder:
 
     Raises:
         ConfigError: ZC110 where a table cannot be read or is wrong.
+
+    ``divisions`` tells divisions by code and by name.
     """
 
     def __init__(self, models: Path, user: Sequence[RegionRow] = ()) -> None:
         self.gazetteer = Gazetteer(models / "lexicons", user)
+        self.divisions = Divisions(self.gazetteer)
         self._cutter = Cutter(Edges(models / "lexicons" / "region_words.tsv"))
         self._tails = TailFinder()
         self._force = InForce(self.gazetteer)
@@ -84,17 +89,6 @@ class RegionFinder:
         """
         named = [self._collect(context.text) for context in contexts]
         return [self._read(context, *found).mentions for context, found in zip(contexts, named, strict=True)]
-
-    def zones(self, context: Context) -> list[Zone]:
-        """Find the stretches that begin with a place's name and are no region (companies, schools, papers, stations).
-
-        Args:
-            context: The text and what is known about it.
-
-        Returns:
-            Start and end in code points, by start.
-        """
-        return self.read(context).zones
 
     def read(self, context: Context) -> RegionReading:
         """Find places and ignored stretches in one go.
@@ -150,7 +144,9 @@ class RegionFinder:
             tallies.mention(context.text, mention)
         if context.title:
             known = {mention.text: mention.norm for mention in mentions}
-            for entity in self.read(Context(text=context.title, date=context.date, source=context.source)).mentions:
+            title = Context(text=context.title, date=context.date, source=context.source)
+            named = self._collect(title.text) if self._beside.has_names(title.text, title.date) else ([], [])
+            for entity in self._read(title, *named).mentions:
                 code = entity.norm or known.get(entity.text)
                 if code is not None and code.isdigit():
                     tallies.outside(code, "title", HEADLINE)
@@ -160,63 +156,6 @@ class RegionFinder:
             for code in sorted(publisher.codes):
                 tallies.outside(code, "publisher", PUBLISHER)
         return tallies.shares()
-
-    def at(self, code_or_name: str, date: str | None = None) -> list[DivisionRow]:
-        """Give the divisions that a code or a name stood for at a date.
-
-        Args:
-            code_or_name: An adcode, a full name or a short name (110105, 朝阳区, 朝阳).
-            date: ISO date; None for today.
-
-        Returns:
-            The divisions in force then, by code; for retired names what took their place; empty where unknown.
-        """
-        rows = self.gazetteer.by_code.get(code_or_name)
-        if rows is None:
-            surface = self.gazetteer.surfaces.get(code_or_name)
-            rows = list(surface.rows) if surface else []
-        if not rows:
-            return []
-        return sorted(in_force(tuple(rows), date, self.gazetteer), key=lambda row: row.code)
-
-    def name(self, code: str, date: str | None = None) -> str | None:
-        """Give the full name that a code had at a date.
-
-        Args:
-            code: An adcode.
-            date: ISO date; None for today.
-
-        Returns:
-            The name; where the code was not in force then, its name nearest in time; None for an unknown code.
-        """
-        row = self.gazetteer.row(code, date)
-        return row.name if row else None
-
-    def level(self, code: str, date: str | None = None) -> str | None:
-        """Give the level of a code.
-
-        Args:
-            code: An adcode.
-            date: ISO date; None for today.
-
-        Returns:
-            ``province``, ``prefecture`` or ``county``; None for an unknown code.
-        """
-        row = self.gazetteer.row(code, date)
-        return row.level if row else None
-
-    def parent(self, code: str, date: str | None = None) -> str | None:
-        """Give the code of the division that holds another.
-
-        Args:
-            code: An adcode.
-            date: ISO date; None for today.
-
-        Returns:
-            The parent's code; None for a province or an unknown code.
-        """
-        row = self.gazetteer.row(code, date)
-        return row.parent if row else None
 
     def _resolve(self, text: str, mentions: list[Mention], anchors: Anchors, date: str | None) -> list[Mention]:
         open_, doubtful = self._settle_sure(mentions, anchors, date)

@@ -93,7 +93,7 @@ def test_the_document_number_decides(reader: Reader) -> None:
 
 def test_zones_are_the_longer_names(reader: Reader) -> None:
     text = "厦门大学与吉林日报"
-    zones = reader.finder.zones(Context(text=text))
+    zones = reader.finder.read(Context(text=text)).zones
     assert [text[start:end] for start, end in zones] == ["厦门大学", "吉林日报"]
 
 
@@ -114,16 +114,6 @@ def test_a_million_characters_are_read(reader: Reader) -> None:
     for unit in ("湖北省", "海", "朝阳、", "市中区的街道", "（京"):
         text = unit * (300_000 // len(unit))
         assert all(one.end <= len(text) for one in reader.read(text, date="2021-01-01")[:5])
-
-
-def test_names_levels_and_parents_are_told_by_code(reader: Reader) -> None:
-    finder = reader.finder
-    assert finder.name("420600", "2008-01-01") == "襄樊市"
-    assert finder.name("420600", "2015-01-01") == "襄阳市"
-    assert finder.level("330106") == "county"
-    assert finder.parent("330106") == "330100"
-    assert finder.name("000000") is None
-    assert {row.code for row in finder.at("朝阳区", "2021-01-01")} == {"110105", "220104"}
 
 
 @pytest.mark.parametrize("piece", ["乌列镇白石村，", "云岭新区管委会，", "玉林市玉东新区，玉东新区，", "顿涅茨克地区"])
