@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import msgspec
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
+from pipeline.lexicon.surnames import SURNAMES
+
 AROUND = 10
 """Code points shown before and after an example."""
 
@@ -19,12 +21,6 @@ NAMED = 0.2
 # The last character of what stands before a name (部长, 总理, 主席, 教授), and the first of what follows (表示, 指出).
 _OFFICES = frozenset("长理席委统相员士授家记者事官")
 _SAYING = frozenset("表指强说主会出致")
-_SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐"
-    "薛雷贺汤滕罗毕郝邬安常于傅齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄戴谈宋庞熊纪舒项祝董梁杜阮蓝闵席季贾路娄江童颜郭梅盛"
-    "林钟徐邱骆高夏蔡田樊胡凌霍万柯管卢莫房丁邓单洪包左石崔吉龚程裴陆翁荀甄曲封靳段焦牧车侯宓全仇栗刘景龙叶黎白蒲邰"
-    "卓蔺屠池乔闻党翟谭申冉桑桂牛边燕尚温庄柴瞿阎慕连茹艾容向古易慎廖耿匡寇师聂敖冷辛阚简饶曾关游权盖益谌巴沃肖晏咸信"
-)
 
 
 class Dated(msgspec.Struct):
@@ -78,7 +74,7 @@ class Seen:
         """Tell whether it stands where names of persons stand: behind offices, before verbs of saying."""
         offices = sum(self.before[c] for c in _OFFICES) / self.count
         saying = sum(self.after[c] for c in _SAYING) / self.count
-        if 2 <= len(term) <= 3 and term[0] in _SURNAMES:
+        if 2 <= len(term) <= 3 and term[0] in SURNAMES:
             return offices + saying >= 0.15
         return offices >= 0.4 or (offices >= 0.1 and offices + saying >= 0.4)
 

@@ -9,6 +9,7 @@ from pipeline.lexicon.agencies import tails
 from pipeline.lexicon.agencies.guards import is_meeting
 from pipeline.lexicon.agencies.mention import Mention
 from pipeline.lexicon.agencies.rows import FunctionRow
+from pipeline.lexicon.provinces import PROVINCES
 
 DIVISION_ENDS = (*"省市县区州盟旗镇乡", "街道", "兵团")
 FOREIGN_KINDS = {"country", "foreign"}
@@ -27,10 +28,7 @@ FIRE = {"消防总队", "消防支队", "消防大队"}
 
 # Official names leave out the province (兰州市环境保护局), but a district keeps its city (杭州市西湖区人民政府).
 AUTONOMOUS = ("自治州", "自治县", "自治旗")
-SHORT_PROVINCE = re.compile(
-    "^(?:河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南"
-    "|西藏|陕西|甘肃|青海|宁夏|新疆)(?![省市])(?=[\u4e00-\u9fff]{2})"
-)
+SHORT_PROVINCE = re.compile(f"^(?:{'|'.join(PROVINCES)})(?![省市])(?=[\u4e00-\u9fff]{{2}})")
 PROVINCE = re.compile("^[\u4e00-\u9fff]{2,8}?(?:省|自治区)(?=[\u4e00-\u9fff]{2})")
 
 

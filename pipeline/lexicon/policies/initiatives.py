@@ -7,6 +7,7 @@ import msgspec
 from pipeline.document import Entity
 from pipeline.lexicon.policies.announced import NO_NAMED, without_noun
 from pipeline.lexicon.policies.text import Taken, add, entity, squeeze
+from pipeline.lexicon.provinces import MUNICIPALITIES, PROVINCES
 
 
 class Initiative(msgspec.Struct, frozen=True):
@@ -33,11 +34,6 @@ class Initiative(msgspec.Struct, frozen=True):
 
 # What provinces call their own share of national programmes (平安山西, 数字江西): it counts in marks and before 建设.
 _SHARES = ("平安", "法治", "数字", "健康", "美丽")
-_PROVINCES = (
-    "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建",
-    "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西",
-    "甘肃", "青海", "宁夏", "新疆",
-)  # fmt: skip
 OPEN = '“‘"「『＂'
 CLOSE = '”’"」』＂'
 # A class noun that is attached belongs to the name; the first group leaves the norm, the second stays in it.
@@ -112,7 +108,7 @@ class InitiativeRules:
                 self.by_name.setdefault(name, row)
                 if "、" in name:  # 大众创业，万众创新
                     self.by_name.setdefault(name.replace("、", "，"), row)
-        for name in (share + province for share in _SHARES for province in _PROVINCES):
+        for name in (share + province for share in _SHARES for province in (*MUNICIPALITIES, *PROVINCES)):
             self.by_name.setdefault(name, Initiative(name, [], "strategy", "", name, False, 0))
 
     def hit(self, text: str, start: int, end: int, name: str) -> tuple[int, int, str] | None:

@@ -2,22 +2,14 @@
 
 import re
 
+from pipeline.lexicon.surnames import SURNAMES
+
 _TITLES = re.compile(
     "同志|书记|主席|总理|部长|省长|市长|县长|局长|处长|厅长|院长|校长|记者|教授|先生|女士|说|表示|介绍|告诉|认为|指出|摄|报道"
 )
+# Only who signs or holds an office goes before a surname that is a common word too: 学生经|成都 is no 经成都.
 _BEFORE_PERSON = re.compile(
     "(?:记者|通讯员|作者|书记|主席|总理|部长|省长|市长|主任|局长|同志|委员|院长|教授|摄影|编辑|责编|主编|责任编辑)[:：\\s]*$"
-)
-_SURNAMES = frozenset(
-    "雒闫覃仝亓佘逯苑佟尉郗阎晋邸矫牟冼岑揭谌鄢蹇晓惠寸户沐阳"
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦"
-    "昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚"
-    "邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱"
-    "骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊惠"
-    "甄曲家封芮储靳汲松井段富焦巴弓牧山谷车侯宓蓬全班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司黎薄白"
-    "蒲台鄂索咸赖卓蔺屠蒙池乔闻党翟谭贡劳姬申扶堵冉宰雍桑桂牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹"
-    "习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东殴沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙"
-    "养丰巢关查红游竺权盖益桓公"
 )
 _BOUNDARY = frozenset(" \n\t，。、；：！？（）()“”‘’《》【】—…·,.;:!?\"'　")
 # Surnames that end hardly any other word, so that a given name may follow them wherever a person may be named.
@@ -26,7 +18,7 @@ _CLEAR = frozenset(
 )
 # Who is named right after these: 原司长|王沈阳, 村民|严金昌.
 _CALLED = re.compile(
-    "(?:[部省市县区镇乡村局处科所院校站队班厅司会组行庭董事台团连排营师旅][长]|书记|主席|总理|司令|政委|主任|经理|董事|总监|总裁|教授|老师|教师|医生|护士|记者|"
+    "(?:[部省市县区镇乡村局处科所院校站队班厅司会组行庭董事台团连排营师旅]长|书记|主席|总理|司令|政委|主任|经理|董事|总监|总裁|教授|老师|教师|医生|护士|记者|"
     "通讯员|[村居市农渔牧股网]民|[菜果]农|工人|司机|[员职]工|工程师|代表|委员|院士|博士|研究员|专家|队员|战士|民警|法官|检察官|干部|老人|同志|先生|女士|[台商客]商|"
     "业主|户主|学生|青年|姑娘|小伙|选手|运动员|教练|演员|作家|导演|画家|烈士|英雄|贫困户|[种养]植?殖?户|负责人|创始人|传承人|发言人|主持人|任命|免去|被告人?|"
     "嫌疑人|指挥|妻子|丈夫|儿子|女儿|父亲|母亲|名叫)$"
@@ -49,7 +41,7 @@ def person(text: str, start: int, end: int) -> bool:
         True where a surname stands before it by itself, and a boundary or a title around; or a surname that ends no
         other word, behind a boundary or a title or before what only persons do.
     """
-    if start < 1 or text[start - 1] not in _SURNAMES:
+    if start < 1 or text[start - 1] not in SURNAMES:
         return False
     before = text[max(0, start - 9) : start - 1]
     if _BEFORE_PERSON.search(before) or sure_person(text, start, end):
