@@ -1,10 +1,8 @@
-"""The books of a run, and errors that travel between processes."""
-
-import pickle
+"""The books of a run."""
 
 import pytest
 
-from pipeline.errors import ConfigError, InputError, RecordError, StageError, UsageError, ZhengceError, nearest
+from pipeline.errors import ZhengceError
 from pipeline.outcome import Balance
 
 
@@ -18,21 +16,3 @@ def test_books_that_balance_say_so_in_a_line() -> None:
 def test_books_that_do_not_balance_are_an_error(books: Balance) -> None:
     with pytest.raises(ZhengceError, match="ZC901 .*documents were lost"):
         books.check()
-
-
-@pytest.mark.parametrize("kind", [ConfigError, UsageError, StageError, RecordError])
-def test_errors_survive_the_way_between_processes(kind: type[ZhengceError]) -> None:
-    error = pickle.loads(pickle.dumps(kind("ZC199", "wrong: 甲")))
-    assert type(error) is kind
-    assert (error.code, error.message, str(error)) == ("ZC199", "wrong: 甲", "ZC199 wrong: 甲")
-
-
-def test_an_input_error_keeps_its_place() -> None:
-    error = pickle.loads(pickle.dumps(InputError("ZC302", "not JSON", "a.jsonl", 7)))
-    assert (error.path, error.line, error.message) == ("a.jsonl", 7, "not JSON")
-
-
-def test_the_nearest_known_name_is_offered() -> None:
-    assert nearest("segmnt", ["topics", "segment"]) == "known: segment, topics; nearest: segment"
-    assert nearest("zzz", ["topics"]) == "known: topics"
-    assert nearest("zzz", []) == "known: none"
