@@ -9,6 +9,7 @@ import msgspec
 from pipeline.document import Document, Kind, Meta, Origin, decode
 from pipeline.errors import InputError, ZhengceError
 from pipeline.ingest.dates import iso_date
+from pipeline.ingest.encodings import decode_bytes
 from pipeline.ingest.inputs import LINES, ROWS, TEXT
 from pipeline.ingest.pieces import Piece
 from pipeline.outcome import DeadLetter
@@ -28,36 +29,46 @@ def read_text(piece: Piece, kind: Kind) -> Items:
         kind: ``page`` or ``document``.
 
     Yields:
-        The document; a dead letter if the bytes are no UTF-8.
+        The document, its origin naming the encoding; a dead letter if the bytes are in none that is known.
     """
     try:
-        text = decode_text(piece.data, piece.path)
+        text, encoding = decode_text(piece.data, piece.path)
     except InputError as error:
         yield dead_letter(error, piece.name, piece.path, piece.data.decode("utf-8", "backslashreplace"))
         return
     lines = text.count("\n") + (not text.endswith("\n"))
-    yield Document(id=piece.name, kind=kind, text=text, origin=Origin(piece.path, 0, (1, max(1, lines)), "utf-8"))
+    yield Document(id=piece.name, kind=kind, text=text, origin=Origin(piece.path, 0, (1, max(1, lines)), encoding))
 
 
-def decode_text(raw: bytes, path: str | None) -> str:
-    """Decode a text file's bytes, with or without a byte order mark; line ends become ``\\n``.
+def decode_text(raw: bytes, path: str | None, line: int = 1) -> tuple[str, str]:
+    """Decode a text file's bytes, as :func:`decode_bytes`; line ends become ``\\n``.
 
     Args:
         raw: The bytes.
         path: Where they come from, for the error.
+        line: The number of their first line, for the error.
 
     Returns:
-        The text.
+        The text, and the encoding.
 
     Raises:
-        InputError: ZC301 if they are no UTF-8, with the line of the first bad byte.
+        InputError: ZC301 if they are in none of the encodings, with the line of the first byte that is no UTF-8.
     """
+    found = decode_bytes(raw)
+    if found is None:
+        at = _first_bad(raw)
+        what = f"byte {at} is no UTF-8, and the whole neither GB18030 nor Big5; save the file as UTF-8"
+        raise InputError("ZC301", what, path or "", line + raw.count(b"\n", 0, at))
+    text, encoding = found
+    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+
+
+def _first_bad(raw: bytes) -> int:
     try:
-        text = raw.decode("utf-8-sig")
+        raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError("ZC301", f"byte {error.start} is no UTF-8; save the file as UTF-8", path or "", line) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        return error.start
+    return 0
 
 
 def read_jsonl(piece: Piece, kind: Kind) -> Items:  # noqa: ARG001 (one signature for all readers)
@@ -86,8 +97,14 @@ def _record(line: bytes, number: int, index: int, name: str, path: str | None) -
     where = (path or "", number)
     if number == 1:
         line = line.removeprefix(b"\xef\xbb\xbf")
+    encoding = "utf-8"
     try:
-        data = _line.decode(line)
+        try:
+            data = _line.decode(line)
+        except UnicodeDecodeError:
+            text, encoding = decode_text(line, path, number)
+            line = text.encode()
+            data = _line.decode(line)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise InputError("ZC302", f"not JSON: {error}", *where) from None
     if not isinstance(data, dict):
@@ -97,11 +114,10 @@ def _record(line: bytes, number: int, index: int, name: str, path: str | None) -
             return decode(line)
         except ZhengceError as error:
             raise InputError("ZC304", error.message, *where) from None
-    return _foreign(data, number, index, name, path)
+    return _foreign(data, name, Origin(path, index, (number, number), encoding), where)
 
 
-def _foreign(data: dict[str, Any], number: int, index: int, name: str, path: str | None) -> Document:
-    where = (path or "", number)
+def _foreign(data: dict[str, Any], name: str, origin: Origin, where: tuple[str, int]) -> Document:
     text = data.get("text")
     if not isinstance(text, str):
         what = "no key 'text'" if "text" not in data else f"'text' is {type(text).__name__}, not a string"
@@ -114,12 +130,12 @@ def _foreign(data: dict[str, Any], number: int, index: int, name: str, path: str
     kept = _KEPT if date or not written else _KEPT - {"date"}  # a date that cannot be read is kept as it came
     extra = {k: v if isinstance(v, str) else msgspec.json.encode(v).decode() for k, v in data.items() if k not in kept}
     return Document(
-        id=f"{name}/{index + 1}" if given is None else str(given),
+        id=f"{name}/{origin.index + 1}" if given is None else str(given),
         title=data.get("title") or None,
         date=date,
         text=text,
         meta=Meta(extra=extra),
-        origin=Origin(path, index, (number, number), "utf-8"),
+        origin=origin,
     )
 
 

@@ -44,7 +44,24 @@ def test_the_last_line_counts_with_and_without_its_line_break(tmp_path: Path) ->
         assert made.origin.lines == (1, lines)
 
 
-def test_bytes_that_are_no_utf8_are_a_dead_letter_with_the_line(tmp_path: Path) -> None:
+def test_a_file_says_what_it_was_decoded_as(tmp_path: Path) -> None:
+    text = "本市印发《实施方案》。\n各区抓好落实。\n"
+    for data, encoding in ((text.encode("gb18030"), "gb18030"), (text.encode("utf-16"), "utf-16-le")):
+        [made] = read_bytes(tmp_path, data.replace(b"\n", b"\r\n") if encoding == "gb18030" else data, "a.txt")
+        assert isinstance(made, Document)
+        assert (made.text, made.origin.encoding, made.origin.lines) == (text, encoding, (1, 2))
+
+
+def test_lines_of_jsonl_are_decoded_each_by_itself(tmp_path: Path) -> None:
+    lines = ['{"text": "国务院印发通知。", "title": "要闻"}', '{"text": "财政部发布公告。"}']
+    first, second = read_bytes(tmp_path, lines[0].encode("gb18030") + b"\n" + lines[1].encode() + b"\n")
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert (first.text, first.title, first.origin.encoding) == ("国务院印发通知。", "要闻", "gb18030")
+    assert (second.text, second.origin.encoding) == ("财政部发布公告。", "utf-8")
+
+
+def test_bytes_in_no_known_encoding_are_a_dead_letter_with_the_line(tmp_path: Path) -> None:
     [dead] = read_bytes(tmp_path, "第一行\n第二行".encode() + "国".encode("gbk"), "a.txt")
     assert isinstance(dead, DeadLetter)
     assert (dead.id, dead.line, dead.stage, dead.code) == ("a", 2, "ingest", "ZC301")
@@ -78,7 +95,7 @@ def test_own_records_come_back_as_they_were(tmp_path: Path) -> None:
     ("line", "code", "words"),
     [
         (b'{"text": "a"', "ZC302", "not JSON"),
-        (b'{"text": "\xff"}', "ZC302", ""),
+        (b'{"text": "\xff"}', "ZC301", "UTF-8"),
         (b'{"text": "\\ud800"}', "ZC302", ""),
         (b'{"text": "a", "n": 1e999}', "ZC302", "out of range"),
         (b'{"a":' * 20_000, "ZC302", "recursion"),
